@@ -1,0 +1,303 @@
+"""The records, as they lie in the store and travel in JSON.
+
+They are ``TypedDict``s: plain dictionaries when the program runs, so that reading costs nothing,
+checked by mypy when it is written and by pydantic when a record is stored (``services.schema``).
+Money is text of yuan with two decimals (``"3000000.00"``), a day is ``"YYYY-MM-DD"``. Nothing
+empty is kept: a key without a value is absent, and what prints JSON puts ``null`` there.
+"""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from decimal import Decimal, InvalidOperation
+from typing import Annotated, Any, Literal, get_args
+
+from annotated_types import Predicate
+from typing_extensions import NotRequired, TypedDict  # pydantic takes no other TypedDict before 3.12
+
+Track = Literal["common", "key", "transfer"]
+TRACKS: tuple[Track, ...] = get_args(Track)
+
+StageKey = Literal[
+    "received", "screened", "reviewed", "listed", "published", "bidding", "awarded", "contracted", "filed",
+    "approved", "evaluated", "subsidised", "closed", "rejected", "withdrawn", "unclaimed", "terminated",
+]  # fmt: skip
+STAGES: tuple[StageKey, ...] = get_args(StageKey)
+
+RecordTable = Literal["projects", "intents", "listings"]
+"""The tables whose records are what their events add up to."""
+
+_MONEY = re.compile(r"-?\d{1,15}\.\d{2}")
+CODE = re.compile(r"(?P<track>GX|GJ|ZH)-(?P<year>\d{4})-(?P<region>[A-Z]{2})-(?P<number>\d{3,})")
+
+
+def is_money(text: str) -> bool:
+    """Whether a text is an amount of yuan as the store writes it."""
+    return _MONEY.fullmatch(text) is not None
+
+
+def is_day(text: str) -> bool:
+    """Whether a text is an existing day as the store writes it."""
+    try:
+        return date.fromisoformat(text).isoformat() == text
+    except ValueError:
+        return False
+
+
+def is_code(text: str) -> bool:
+    """Whether a text is a project's code."""
+    return CODE.fullmatch(text) is not None
+
+
+def is_decimal(text: str) -> bool:
+    """Whether a text is an exact positive number, such as a rate of exchange."""
+    try:
+        return Decimal(text) > 0
+    except InvalidOperation:
+        return False
+
+
+Money = Annotated[str, Predicate(is_money)]
+Day = Annotated[str, Predicate(is_day)]
+Ratio = Annotated[str, Predicate(is_decimal)]
+Code = Annotated[str, Predicate(is_code)]
+
+
+class Change(TypedDict):
+    """One value of a record before and after an event; ``field`` is a path such as ``fields.title``."""
+
+    field: str
+    before: Any
+    after: Any
+
+
+class Event(TypedDict):
+    """What happened to one record in one batch; never changed once written.
+
+    ``at`` is when it was recorded, ``on`` the day it took effect, ``by`` who did it. ``hash`` is the
+    digest of the whole event with the ``prev`` event's, so that a later edit shows.
+    """
+
+    id: str
+    batch: str
+    command: str
+    at: str
+    on: Day
+    by: str
+    record: str
+    kind: str
+    changes: list[Change]
+    note: NotRequired[str]
+    undoes: NotRequired[str]
+    prev: str
+    hash: str
+
+
+class Batch(TypedDict):
+    """One command that wrote: what ``log`` lists and ``undo`` takes back."""
+
+    id: str
+    command: str
+    at: str
+    on: Day
+    by: str
+    events: int
+    records: list[str]
+    note: NotRequired[str]
+    undoes: NotRequired[str]
+
+
+class FormProblem(TypedDict):
+    """What is wrong with one field of a form that came in."""
+
+    field: str
+    level: Literal["error", "warning"]
+    message: str
+    label: str
+    where: str
+    raw: str
+
+
+class SourceFile(TypedDict):
+    """A file that a record came from; its bytes are among the originals."""
+
+    sha256: str
+    name: str
+    container: str
+    on: Day
+
+
+class Expert(TypedDict):
+    """A member of a panel as the record of a review names him."""
+
+    name: str
+    field: Literal["technical", "management", "finance"]
+
+
+class Review(TypedDict):
+    """The outcome of 评审论证 (二(一)2, 二(二)2, 二(三)2)."""
+
+    on: Day
+    result: Literal["passed", "failed"]
+    document: str
+    experts: NotRequired[list[Expert]]
+    opinion: NotRequired[str]
+
+
+class Publication(TypedDict):
+    """When and in which listing a project was put out, and until when bids are taken."""
+
+    listing: str
+    on: Day
+    deadline: NotRequired[Day]
+    channels: NotRequired[str]
+
+
+class Award(TypedDict):
+    """Who was chosen, why, and in which region the winner is (that of the payers for ``transfer``)."""
+
+    on: Day
+    winner: str
+    grounds: str
+    intent: NotRequired[str]
+    credit_code: NotRequired[str]
+    region: NotRequired[str]
+    price: NotRequired[Money]
+
+
+class Contract(TypedDict):
+    """A technical contract or a supplement to one.
+
+    ``total`` and ``technology`` (技术交易额) are yuan; a contract in another currency keeps its
+    amount, the rate and the day of the rate beside them.
+    """
+
+    number: str
+    name: str
+    signed: Day
+    total: Money
+    technology: NotRequired[Money]
+    registration: NotRequired[str]
+    supplements: NotRequired[str]
+    currency: NotRequired[str]
+    foreign_amount: NotRequired[Money]
+    exchange_rate: NotRequired[Ratio]
+    rate_day: NotRequired[Day]
+
+
+class Filing(TypedDict):
+    """备案 with the technology market (二(二)3)."""
+
+    on: Day
+    number: str
+
+
+class Approval(TypedDict):
+    """立项: the document that makes it a city science plan project (三、2)."""
+
+    on: Day
+    document: str
+
+
+class Evaluation(TypedDict):
+    """绩效评价, which decides whether ``key`` and ``transfer`` are paid (三、2.(2))."""
+
+    on: Day
+    grade: str
+    result: Literal["passed", "failed"]
+    document: NotRequired[str]
+    opinion: NotRequired[str]
+
+
+class Occurred(TypedDict):
+    """A payment under the contract, proved by invoice and bank voucher."""
+
+    on: Day
+    amount: Money
+    invoice: str
+    voucher: str
+    contract: NotRequired[str]
+
+
+class Share(TypedDict):
+    """One payer's part of a payment."""
+
+    payer: str
+    amount: Money
+
+
+class Payment(TypedDict):
+    """A subsidy payment to the recipient, with its payers' parts."""
+
+    on: Day
+    amount: Money
+    recipient: str
+    payers: list[Share]
+    document: NotRequired[str]
+
+
+class Visit(TypedDict):
+    """A visit under 月报季访 (三、4)."""
+
+    on: Day
+    visitors: str
+    progress: str
+    problems: NotRequired[str]
+
+
+class Project(TypedDict):
+    """One challenge, from its form to its last payment."""
+
+    code: Code
+    track: Track
+    year: int
+    number: int
+    region: NotRequired[str]
+    stage: StageKey
+    dates: dict[str, Day]
+    fields: dict[str, str]
+    extras: NotRequired[dict[str, str]]
+    problems: NotRequired[list[FormProblem]]
+    files: NotRequired[list[SourceFile]]
+    listing: NotRequired[str]
+    reviews: NotRequired[dict[str, Review]]
+    publication: NotRequired[Publication]
+    intents: NotRequired[dict[str, Day]]
+    award: NotRequired[Award]
+    contracts: NotRequired[dict[str, Contract]]
+    filing: NotRequired[Filing]
+    approval: NotRequired[Approval]
+    evaluation: NotRequired[Evaluation]
+    occurred: NotRequired[dict[str, Occurred]]
+    payments: NotRequired[dict[str, Payment]]
+    visits: NotRequired[dict[str, Visit]]
+    exit_reason: NotRequired[str]
+
+
+class Intent(TypedDict):
+    """One bidder's form (附件4); ``project`` is absent until it is linked."""
+
+    id: str
+    received: Day
+    fields: dict[str, str]
+    project: NotRequired[str]
+    extras: NotRequired[dict[str, str]]
+    problems: NotRequired[list[FormProblem]]
+    files: NotRequired[list[SourceFile]]
+    late: NotRequired[bool]
+
+
+class Listing(TypedDict):
+    """A published list of challenges, such as 2021年第一批."""
+
+    id: str
+    name: str
+    projects: NotRequired[dict[str, Day]]
+    published: NotRequired[Day]
+    deadline: NotRequired[Day]
+    channels: NotRequired[str]
+    closed: NotRequired[Day]
+
+
+SCHEMAS: dict[str, type] = {"projects": Project, "intents": Intent, "listings": Listing}
