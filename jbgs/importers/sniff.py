@@ -1,0 +1,149 @@
+"""Which format some bytes are in, by their content alone; what a file is called says nothing."""
+
+from __future__ import annotations
+
+import io
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cached_property
+
+from jbgs.errors import Refused
+
+_HEAD = 8192
+_UTF16 = {b"\xff\xfe": "utf-16-le", b"\xfe\xff": "utf-16-be"}
+_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+
+
+class Sample:
+    """Some bytes, and what detectors ask about them, each looked up once."""
+
+    def __init__(self, data: bytes) -> None:
+        self.data = data
+
+    @cached_property
+    def text(self) -> str:
+        """The beginning, lower case, as far as it is text (UTF-16, else its ASCII part)."""
+        head = self.data[:_HEAD]
+        encoding = _UTF16.get(head[:2]) or _bare_utf16(head)
+        decoded = head.decode(encoding, "replace") if encoding else head.decode("latin-1")
+        return decoded.removeprefix("ï»¿").lstrip("\ufeff \t\r\n\x00").lower()
+
+    @cached_property
+    def parts(self) -> frozenset[str]:
+        """The names in a zip file; nothing for another kind of file."""
+        if not self.data.startswith(b"PK"):
+            return frozenset()
+        from jbgs.importers.package import Package
+
+        return Package(self.data).names
+
+    @cached_property
+    def streams(self) -> frozenset[str]:
+        """The names at the root of an OLE file, lower case; nothing for another kind of file."""
+        if not self.data.startswith(_OLE):
+            return frozenset()
+        import olefile
+
+        try:
+            with olefile.OleFileIO(io.BytesIO(self.data)) as ole:
+                return frozenset(path[0].lower() for path in ole.listdir(storages=True))
+        except Exception as error:  # olefile lets any error of its parsing through
+            raise Refused("damaged", "文件已损坏（复合文档目录不完整），为免读错，未予读取") from error
+
+
+def _bare_utf16(head: bytes) -> str | None:
+    """UTF-16 without its mark: markup begins with an ASCII sign and a zero byte."""
+    return {b"<\0": "utf-16-le", b"\0<": "utf-16-be"}.get(head[:2])
+
+
+@dataclass(frozen=True, slots=True)
+class Format:
+    """One kind of file: its name to a clerk, its container in the contract, how to know it, who reads it.
+
+    ``reader`` is ``module:function`` below ``jbgs.importers``, imported when it is called; without one
+    the file is refused with ``code``.
+    """
+
+    name: str
+    container: str
+    detect: Callable[[Sample], bool]
+    reader: str = ""
+    code: str = "unsupported"
+
+
+def _magic(*signatures: bytes) -> Callable[[Sample], bool]:
+    return lambda sample: sample.data.startswith(signatures)
+
+
+def _stream(*names: str) -> Callable[[Sample], bool]:
+    return lambda sample: not sample.streams.isdisjoint(names)
+
+
+def _part(*beginnings: str) -> Callable[[Sample], bool]:
+    return lambda sample: any(name.startswith(beginnings) for name in sample.parts)
+
+
+def _mimetype(family: bytes) -> Callable[[Sample], bool]:
+    """ODF 1.2 part 3, 3.3: the first entry is ``mimetype``, stored, so its text lies at byte 38."""
+    return lambda sample: "content.xml" in sample.parts and family in sample.data[30:160]
+
+
+def _text(pattern: str) -> Callable[[Sample], bool]:
+    found = re.compile(pattern).search
+    return lambda sample: found(sample.text) is not None
+
+
+_WORDML_2003 = "http://schemas.microsoft.com/office/word/2003/wordml"
+
+# In order: the first that fits. OLE, zip and magic numbers before text, the exact before the general.
+FORMATS: tuple[Format, ...] = (
+    Format("加密的 Office 文档", "unknown", _stream("encryptedpackage", "encryptioninfo"), code="encrypted"),
+    Format("Word 97–2003 文档", "doc", _stream("worddocument"), "doc:read_doc"),
+    Format("Excel 97–2003 工作簿（.xls）", "unknown", _stream("workbook", "book")),
+    Format("PowerPoint 97–2003 演示文稿", "unknown", _stream("powerpoint document", "pp40")),
+    Format("Works 文档", "unknown", _stream("matost", "matadata", "mm", "contents")),
+    Format("Outlook 邮件", "unknown", _stream("__properties_version1.0", "__nameid_version1.0")),
+    Format("无法识别的复合文档", "unknown", _magic(_OLE)),
+    Format("Word 文档", "docx", _part("word/"), "docx:read_docx"),
+    Format("Excel 二进制工作簿（.xlsb）", "unknown", _part("xl/workbook.bin")),
+    Format("Excel 工作簿", "xlsx", _part("xl/"), "xlsx:read_xlsx"),
+    Format("PowerPoint 演示文稿", "unknown", _part("ppt/")),
+    Format("OpenDocument 文本", "odt", _mimetype(b"opendocument.text"), "odt:read_odt"),
+    Format("OpenDocument 电子表格或演示文稿", "unknown", _mimetype(b"opendocument")),
+    Format("OFD 版式文件", "unknown", _part("OFD.xml")),
+    Format(
+        "压缩包", "unknown", _magic(b"PK\x03\x04", b"PK\x05\x06", b"Rar!", b"7z\xbc\xaf", b"\x1f\x8b", b"BZh")
+    ),
+    Format(
+        "图片",
+        "unknown",
+        _magic(b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"BM", b"II*\0", b"MM\0*", b"\xd7\xcd\xc6\x9a"),
+    ),
+    Format("图片", "unknown", lambda sample: sample.data[:4] == b"RIFF" and sample.data[8:12] == b"WEBP"),
+    Format("Word 6.0 以前的文档", "unknown", _magic(b"\xdb\xa5", b"\x9b\xa5", b"\x31\xbe", b"\xfe\x37")),
+    Format("WordPerfect 文档", "unknown", _magic(b"\xffWPC")),
+    Format("Works 文档", "unknown", _magic(b"\x01\xfe", b"\xff\x00\x02\x00")),
+    Format("程序文件", "unknown", _magic(b"MZ", b"\x7fELF")),
+    Format("RTF 文档", "rtf", _text(r"\A\{\\rtf"), "rtf:read_rtf"),
+    Format("PDF 文件", "unknown", _text(r"\A.{0,1024}%pdf-")),
+    Format("Word 2003 XML 文档", "unknown", _text(re.escape(_WORDML_2003))),
+    Format("Word 平面 XML 文档", "docx", _text(r"\A<[^>]*>?\s*.{0,400}?<pkg:package"), "docx:read_flat"),
+    Format(
+        "单个文件网页", "mht", _text(r"\A(?:[\w-]+:.*\r?\n(?:[ \t].*\r?\n)*)*mime-version:"), "mht:read_mht"
+    ),
+    Format(
+        "网页",
+        "html",
+        _text(r"<(?:!doctype\s+html|html|head|body|table|meta|title|div|p)[\s>]"),
+        "html:read_html",
+    ),
+    Format("XML 文件", "unknown", _text(r"\A<\?xml")),
+    Format("纯文本文件", "unknown", lambda sample: b"\0" not in sample.data[:_HEAD]),
+)
+
+
+def sniff(data: bytes) -> Format | None:
+    """The format of some bytes, or None for what is none of ``FORMATS``; ``Refused`` if damaged."""
+    sample = Sample(data)
+    return next((known for known in FORMATS if known.detect(sample)), None)
