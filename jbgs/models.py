@@ -9,12 +9,15 @@ empty is kept: a key without a value is absent, and what prints JSON puts ``null
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal, InvalidOperation
-from typing import Annotated, Any, Literal, get_args
+from typing import Annotated, Any, Literal, TypeVar, get_args
 
 from annotated_types import Predicate
 from typing_extensions import NotRequired, TypedDict  # pydantic takes no other TypedDict before 3.12
+
+Numbered = TypeVar("Numbered")
 
 Track = Literal["common", "key", "transfer"]
 TRACKS: tuple[Track, ...] = get_args(Track)
@@ -24,9 +27,6 @@ StageKey = Literal[
     "approved", "evaluated", "subsidised", "closed", "rejected", "withdrawn", "unclaimed", "terminated",
 ]  # fmt: skip
 STAGES: tuple[StageKey, ...] = get_args(StageKey)
-
-RecordTable = Literal["projects", "intents", "listings"]
-"""The tables whose records are what their events add up to."""
 
 _MONEY = re.compile(r"-?\d{1,15}\.\d{2}")
 CODE = re.compile(r"(?P<track>GX|GJ|ZH)-(?P<year>\d{4})-(?P<region>[A-Z]{2})-(?P<number>\d{3,})")
@@ -300,4 +300,25 @@ class Listing(TypedDict):
     closed: NotRequired[Day]
 
 
-SCHEMAS: dict[str, type] = {"projects": Project, "intents": Intent, "listings": Listing}
+class File(TypedDict):
+    """A file that was imported: its SHA-256 (``id``), and the records that its forms became."""
+
+    id: str
+    name: str
+    container: str
+    on: Day
+    records: list[str]
+
+
+SCHEMAS: dict[str, type] = {"projects": Project, "intents": Intent, "listings": Listing, "files": File}
+"""The tables whose records are what their events add up to."""
+
+
+def latest(numbered: Mapping[str, Numbered]) -> Numbered:
+    """The last of records kept as ``{"1": …, "2": …}``."""
+    return numbered[max(numbered, key=int)]
+
+
+def next_number(numbered: Mapping[str, Any]) -> str:
+    """The key of the record that comes after them."""
+    return str(max((int(key) for key in numbered), default=0) + 1)

@@ -65,7 +65,7 @@ class Calculation:
             "region": self.region,
             "on": self.on.isoformat(),
             "base": money_text(self.base),
-            "rate": f"{self.rate.rate:f}",
+            "rate": ratio_text(self.rate.rate),
             "cap": money_text(self.rate.cap),
             "paid_before": money_text(self.paid_before),
             "amount": money_text(self.amount),
@@ -80,28 +80,43 @@ class Calculation:
 
 
 def calculate(
-    policy: Policy, track: Track, region: Region, base: Decimal, *, paid_before: Decimal = ZERO, on: date
+    policy: Policy,
+    track: Track,
+    region: Region | None,
+    base: Decimal,
+    *,
+    paid_before: Decimal = ZERO,
+    on: date,
 ) -> Calculation:
-    """The subsidy of one project on a day, from its whole ``base`` and all that was paid before (yuan)."""
+    """The subsidy of one project on a day, from its whole ``base`` and all that was paid before (yuan).
+
+    Where the region is not known yet, so are the payers.
+    """
     if base < 0 or paid_before < 0:
         raise ValueError("amounts are never negative")
     rate = policy.rate(track, on)
     by_rate = round_fen(base * rate.rate)
     entitled = min(by_rate, rate.cap)
     due = max(entitled - paid_before, ZERO)
-    parts = split(due, region)
+    parts = split(due, region) if region else ()
     steps = (
         Step(BASES[rate.base], base, rate.clause),
         Step(f"× {percent(rate.rate)}", by_rate, rate.clause),
         Step(f"不超过 {wan(rate.cap)} 万元", entitled, rate.clause),
         Step("减：以前已拨付", paid_before, rate.clause),
         Step("本次应拨付", due, rate.clause),
-        *(
-            Step(f"{part.payer}承担 {percent(payer.share)}", part.amount, region.clause)
-            for part, payer in zip(parts, region.payers, strict=True)
-        ),
+        *_split_steps(parts, region),
     )
-    return Calculation(track, region.name, on, base, rate, paid_before, due, parts, steps)
+    return Calculation(track, region.name if region else "", on, base, rate, paid_before, due, parts, steps)
+
+
+def _split_steps(parts: Sequence[Part], region: Region | None) -> list[Step]:
+    if region is None:
+        return []
+    return [
+        Step(f"{part.payer}承担 {percent(payer.share)}", part.amount, region.clause)
+        for part, payer in zip(parts, region.payers, strict=True)
+    ]
 
 
 def split(amount: Decimal, region: Region) -> tuple[Part, ...]:
@@ -117,6 +132,12 @@ def split(amount: Decimal, region: Region) -> tuple[Part, ...]:
 def total(parts: Sequence[Part]) -> Decimal:
     """The sum of some parts."""
     return sum((part.amount for part in parts), ZERO)
+
+
+def ratio_text(ratio: Decimal) -> str:
+    """A ratio as JSON has it, with two decimals or as many as it needs: 0.5 → 0.50."""
+    rounded = ratio.quantize(FEN)
+    return f"{rounded if rounded == ratio else ratio:f}"
 
 
 def percent(ratio: Decimal) -> str:

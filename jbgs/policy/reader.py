@@ -37,7 +37,9 @@ def load(own: Path | None = None) -> Policy:
     try:
         return parse(_shipped(), own.read_text("utf-8"), origin=own.name)
     except (OSError, UnicodeDecodeError) as error:
-        raise PolicyFault(f"无法读取 {own.name}：{error}", remedy="请检查文件权限，并保存为 UTF-8 编码") from error
+        raise PolicyFault(
+            f"无法读取 {own.name}：{error}", remedy="请检查文件权限，并保存为 UTF-8 编码"
+        ) from error
 
 
 def parse(text: str, own: str = "", *, origin: str = "policy.toml") -> Policy:
@@ -45,11 +47,11 @@ def parse(text: str, own: str = "", *, origin: str = "policy.toml") -> Policy:
     faults: list[Problem] = []
     base = _toml(text, SHIPPED)
     extra = _toml(own, origin) if own else {}
-    faults += [
-        Problem(f"“{key}”不能由本单位的政策文件设定", where=origin) for key in extra.keys() - ADDABLE
-    ]
+    faults += [Problem(f"“{key}”不能由本单位的政策文件设定", where=origin) for key in extra.keys() - ADDABLE]
     rates = _rows(base, "rate", _rate, SHIPPED, faults) + _rows(extra, "rate", _rate, origin, faults)
-    regions = _rows(base, "region", _region, SHIPPED, faults) + _rows(extra, "region", _region, origin, faults)
+    regions = _rows(base, "region", _region, SHIPPED, faults) + _rows(
+        extra, "region", _region, origin, faults
+    )
     settings = _settings(base, SHIPPED, faults) | _settings(extra, origin, faults)
     tracks = {key: TrackInfo(v["name"], v["letters"], tuple(v["names"])) for key, v in base["tracks"].items()}
     faults += [*_rate_faults(rates), *_region_faults(regions)]

@@ -1,0 +1,90 @@
+"""Intents linked to their projects, and the winner among them."""
+
+from __future__ import annotations
+
+from typing import cast
+
+from jbgs.errors import NotFound, Problem
+from jbgs.models import Award, Intent, Project
+from jbgs.services import moves
+from jbgs.services.ledger import Batch
+from jbgs.services.office import Office
+
+
+def link(office: Office, intent_id: str, part: str) -> Project:
+    """Link an intent that names no project clearly; a published project becomes ``bidding``."""
+    with office.batch("intent link") as batch:
+        intent = cast("Intent | None", batch.get("intents", intent_id.strip().upper()))
+        if intent is None:
+            raise NotFound(f"没有揭榜意向“{intent_id}”", remedy="用 jbgs intent list 查看")
+        return attach(batch, intent, office.code(part))
+
+
+def attach(batch: Batch, intent: Intent, code: str) -> Project:
+    """Write the link on both records, in the open batch; the link of before is taken away."""
+    before = intent.get("project")
+    if before and before != code:
+        other = cast("Project", batch.get("projects", before))
+        rest = {key: day for key, day in other.get("intents", {}).items() if key != intent["id"]}
+        batch.put("projects", before, {**other, "intents": rest}, "unlinked")
+    project = cast("Project", batch.get("projects", code))
+    deadline = project.get("publication", {}).get("deadline", "")
+    late = bool(deadline) and intent["received"] > deadline
+    batch.put("intents", intent["id"], {**intent, "project": code, "late": late or None}, "intent")
+    linked: Project = {**project, "intents": {**project.get("intents", {}), intent["id"]: intent["received"]}}
+    stage = moves.put_fact(batch, linked, "intent", "bidding" if project["stage"] == "published" else None)
+    return {**linked, "stage": stage}
+
+
+def award(
+    office: Office, part: str, bidder: str, *, grounds: str, region: str = "", note: str = ""
+) -> Project:
+    """Fix the winner among a project's bidders, by name or by the intent's id, with the grounds.
+
+    ``region`` is where a ``transfer`` project's winner sits: its government pays (三、2).
+    """
+    with office.batch("intent award", note=note) as batch:
+        project = cast("Project", batch.get("projects", office.code(part)))
+        intent = _chosen(office, project, bidder)
+        winner = intent["fields"].get("bidder", "")
+        made = Award(on=office.on.isoformat(), winner=winner, grounds=grounds, intent=intent["id"])
+        for name, value in (
+            ("credit_code", intent["fields"].get("credit_code", "")),
+            ("price", intent["fields"].get("price", "")),
+            ("region", office.policy.region(region).name if region else ""),
+        ):
+            if value:
+                made[name] = value  # type: ignore[literal-required]  # three keys of Award
+        changed: Project = {**project, "award": made}
+        moves.refuse(
+            [
+                (
+                    project,
+                    [*_award_faults(changed, intent), *moves.reasons_against(changed, "awarded", office.on)],
+                )
+            ]
+        )
+        moves.put_fact(batch, changed, "award", "awarded", note=grounds)
+        return cast("Project", batch.get("projects", project["code"]))
+
+
+def _chosen(office: Office, project: Project, bidder: str) -> Intent:
+    intents = office.intents(project["code"])
+    found = [one for one in intents if bidder.strip() in (one["id"], one["fields"].get("bidder"))]
+    if len(found) != 1:
+        names = "、".join(f"{one['fields'].get('bidder', '')}（{one['id']}）" for one in intents) or "无"
+        raise NotFound(
+            Problem(f"揭榜意向中没有唯一的“{bidder}”", where=project["code"], remedy=f"现有揭榜意向：{names}")
+        )
+    return found[0]
+
+
+def _award_faults(project: Project, intent: Intent) -> list[Problem]:
+    found = []
+    owner, code = project["fields"].get("owner"), project["fields"].get("credit_code")
+    same = code and code == intent["fields"].get("credit_code")
+    if same or intent["fields"].get("bidder") == owner:
+        found.append(Problem("揭榜单位与需求单位（成果方）是同一单位", remedy="请核对"))
+    if any(one["level"] == "error" for one in intent.get("problems", [])):
+        found.append(Problem(f"揭榜意向 {intent['id']} 有待更正的错误", remedy="见 jbgs inbox"))
+    return found

@@ -1,0 +1,148 @@
+"""Writing: one batch per command, every change an event, all of it in one transaction.
+
+A command opens a batch, reads and puts records through it, and leaves; then the events and the
+records they add up to are stored together, or nothing is. Nobody else writes to the store.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import Any, cast
+
+from jbgs import history
+from jbgs.models import Event
+from jbgs.services import schema
+from jbgs.store import DocumentStore
+
+Record = dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Author:
+    """Who writes, on what day it takes effect, when it is recorded, and whether it is only a trial."""
+
+    by: str
+    on: date
+    at: datetime
+    dry_run: bool = False
+
+
+@dataclass(slots=True)
+class Batch:
+    """The changes of one command, not yet stored. Records read through it show them already."""
+
+    store: DocumentStore
+    id: str
+    command: str
+    author: Author
+    undoes: str = ""
+    events: list[Event] = field(default_factory=list)
+    _records: dict[str, Record | None] = field(default_factory=dict)
+    _last: Event | None = None
+
+    def get(self, table: str, key: str) -> Record | None:
+        """The record as this batch has made it so far."""
+        name = f"{table}/{key}"
+        return self._records[name] if name in self._records else self.store.get(table, key)
+
+    def find(self, table: str, **equal: Any) -> Iterator[Record]:
+        """The records with these values, as this batch has made them so far."""
+        mine = {name: doc for name, doc in self._records.items() if name.startswith(f"{table}/")}
+        for doc in self.store.find(table, **equal):
+            if f"{table}/{_key(table, doc)}" not in mine:
+                yield doc
+        for made in mine.values():
+            if made is not None and all(made.get(name) == value for name, value in equal.items()):
+                yield made
+
+    def put(
+        self,
+        table: str,
+        key: str,
+        record: Mapping[str, Any] | None,
+        kind: str,
+        *,
+        note: str = "",
+        on: date | None = None,
+    ) -> bool:
+        """Make a record what is given (``None`` deletes it); whether that changed anything."""
+        after = cast("Record | None", history.normal(record))
+        changes = history.diff(self.get(table, key), after)
+        if not changes:
+            return False
+        if after is not None and (wrong := schema.violations(table, after)):
+            raise AssertionError(f"{table}/{key}: {wrong}")
+        self._add(f"{table}/{key}", changes, kind, note, on or self.author.on)
+        self._records[f"{table}/{key}"] = after
+        return True
+
+    def _add(self, record: str, changes: list[Any], kind: str, note: str, on: date) -> None:
+        last = self._last or cast("Event | None", self.store.last("events"))
+        number = int(last["id"]) + 1 if last else 1
+        event: dict[str, Any] = {
+            "id": history.event_id(number),
+            "batch": self.id,
+            "command": self.command,
+            "at": self.author.at.isoformat(timespec="seconds"),
+            "on": on.isoformat(),
+            "by": self.author.by,
+            "record": record,
+            "kind": kind,
+            "changes": changes,
+        }
+        event |= {name: value for name, value in (("note", note), ("undoes", self.undoes)) if value}
+        self._last = history.seal(event, last["hash"] if last else history.GENESIS)
+        self.events.append(self._last)
+
+    def save(self, note: str = "") -> None:
+        """Store the events and what the records have become; the caller holds the transaction."""
+        if not self.events:
+            return
+        for event in self.events:
+            self.store.put("events", event["id"], cast("Record", event))
+        for name, record in self._records.items():
+            table, key = name.split("/", 1)
+            if record is None:
+                self.store.delete(table, key)
+            else:
+                self.store.put(table, key, record)
+        batch: Record = {
+            "id": self.id,
+            "command": self.command,
+            "at": self.events[0]["at"],
+            "on": self.author.on.isoformat(),
+            "by": self.author.by,
+            "events": len(self.events),
+            "records": list(dict.fromkeys(event["record"] for event in self.events)),
+        }
+        batch |= {name: value for name, value in (("note", note), ("undoes", self.undoes)) if value}
+        self.store.put("batches", self.id, batch)
+
+
+class _Trial(Exception):
+    """Takes a dry run out of its transaction."""
+
+
+@contextmanager
+def batch(
+    store: DocumentStore, command: str, author: Author, *, note: str = "", undoes: str = ""
+) -> Iterator[Batch]:
+    """One command's batch: stored whole at the end, not at all on an error or in a dry run."""
+    try:
+        with store.transaction():
+            last = store.last("batches")
+            number = int(last["id"].rsplit("-", 1)[1]) + 1 if last else 1
+            made = Batch(store, f"{author.at:%Y%m%d}-{number:04d}", command, author, undoes)
+            yield made
+            made.save(note)
+            if author.dry_run:
+                raise _Trial
+    except _Trial:
+        pass
+
+
+def _key(table: str, record: Mapping[str, Any]) -> str:
+    return cast("str", record["code"] if table == "projects" else record["id"])

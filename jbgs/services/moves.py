@@ -1,0 +1,111 @@
+"""Moving projects through their stages."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import cast
+
+from jbgs import workflow
+from jbgs.errors import NotAllowed, Problem, WrongUsage
+from jbgs.models import STAGES, Project, StageKey
+from jbgs.services.ledger import Batch
+from jbgs.services.office import Office
+
+
+@dataclass(frozen=True, slots=True)
+class Moved:
+    """One project's move; ``source`` equals ``target`` where it was there already."""
+
+    code: str
+    title: str
+    source: StageKey
+    target: StageKey
+
+
+def parse_stage(text: str) -> StageKey:
+    """A stage by its key or its Chinese name."""
+    wanted = text.strip()
+    for key in STAGES:
+        if wanted.lower() == key or wanted in (workflow.LABELS[key], workflow.LABELS[key].removeprefix("已")):
+            return key
+    known = "、".join(f"{workflow.LABELS[key]}（{key}）" for key in STAGES)
+    raise WrongUsage(f"没有“{text}”这个阶段", remedy=f"可用：{known}")
+
+
+def stage(office: Office, parts: Sequence[str], target: StageKey, *, reason: str = "") -> list[Moved]:
+    """Move all projects to a stage, or none: every reason against any of them is in the ``NotAllowed``."""
+    with office.batch("stage", note=reason) as batch:
+        projects = [
+            cast("Project", batch.get("projects", code)) for code in dict.fromkeys(map(office.code, parts))
+        ]
+        refuse(
+            (project, reasons_against(project, target, office.on, reason=reason))
+            for project in projects
+            if project["stage"] != target
+        )
+        moved = [Moved(p["code"], p["fields"].get("title", ""), p["stage"], target) for p in projects]
+        for project in projects:
+            if project["stage"] != target:
+                put_stage(batch, project, target, note=reason)
+        return moved
+
+
+def reasons_against(project: Project, target: StageKey, on: date, *, reason: str = "") -> list[Problem]:
+    """Why a project may not move on a day: the table's reasons, and a day before its last move."""
+    found = workflow.may(project, target, reason=reason)
+    entered = project["dates"].get(project["stage"], "")
+    if on.isoformat() < entered:
+        label = workflow.LABELS[project["stage"]]
+        found.append(Problem(f"{on} 早于“{label}”之日 {entered}", remedy="请核对 --on 日期"))
+    return found
+
+
+def put_stage(batch: Batch, project: Project, target: StageKey, *, note: str = "") -> None:
+    """Write a project in its new stage, effective on the batch's day."""
+    changed = {
+        **project,
+        "stage": target,
+        "dates": {**project["dates"], target: batch.author.on.isoformat()},
+        "exit_reason": note if target in workflow.EXITS else None,
+    }
+    if target == "unclaimed":
+        changed["listing"] = None
+    batch.put("projects", project["code"], changed, target, note=note)
+
+
+def put_fact(
+    batch: Batch, project: Project, kind: str, target: StageKey | None, *, note: str = ""
+) -> StageKey:
+    """Write a project with a new fact in it, and move it on where the fact is what the next stage needed."""
+    advance = (
+        target is not None
+        and target != project["stage"]
+        and not reasons_against(project, target, batch.author.on)
+    )
+    if advance and target is not None:
+        changed = {
+            **project,
+            "stage": target,
+            "dates": {**project["dates"], target: batch.author.on.isoformat()},
+        }
+        batch.put("projects", project["code"], changed, kind, note=note)
+        return target
+    batch.put("projects", project["code"], project, kind, note=note)
+    return project["stage"]
+
+
+def refuse(found: Iterable[tuple[Project, Iterable[Problem]]]) -> None:
+    """Raise ``NotAllowed`` with every project's every problem, if there is any."""
+    placed = [replace(one, where=project["code"]) for project, problems in found for one in problems]
+    if placed:
+        raise NotAllowed(*placed)
+
+
+def require(project: Project, allowed: Sequence[StageKey], what: str) -> None:
+    """Refuse a fact that does not belong to a project's stage."""
+    if project["stage"] not in allowed:
+        labels = "、".join(workflow.LABELS[stage] for stage in allowed)
+        now = workflow.LABELS[project["stage"]]
+        refuse([(project, [Problem(f"项目处于“{now}”，不能{what}", remedy=f"须在以下阶段之一：{labels}")])])

@@ -1,0 +1,115 @@
+"""An office's home folder, opened: its store, its policy, its forms, and who is at the keyboard."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import AbstractContextManager
+from dataclasses import dataclass
+from datetime import date, datetime
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, cast
+
+from jbgs import policy as policies
+from jbgs.errors import NotFound, WrongUsage
+from jbgs.models import Intent, Listing, Project
+from jbgs.services import ledger
+from jbgs.store import DocumentStore, Store
+
+if TYPE_CHECKING:
+    from jbgs.forms import Forms
+    from jbgs.policy import Policy
+
+OWN_POLICY = "policy.toml"
+LEVELS = {"city": "市级", "county": "县（市、区）级"}
+
+
+@dataclass
+class Office:
+    """One office at work. ``on`` is the day things happen, ``today`` the day it is."""
+
+    home: Path
+    store: DocumentStore
+    today: date
+    now: datetime
+    by: str
+    on: date
+    dry_run: bool = False
+
+    @classmethod
+    def open(
+        cls, home: Path, *, today: date, now: datetime, by: str, on: date | None, dry_run: bool
+    ) -> Office:
+        """Open the store in a home folder; refuse a day to come."""
+        if on is not None and on > today:
+            raise WrongUsage(f"--on {on} 在今天（{today}）之后", remedy="只能记录已经发生的事")
+        return cls(home, Store.open(home), today, now, by, on or today, dry_run)
+
+    @property
+    def name(self) -> str:
+        """The bureau's name, as ``init`` was told."""
+        return str(self.store.meta["bureau"])
+
+    @property
+    def region(self) -> str | None:
+        """A county office's own region."""
+        return cast("str | None", self.store.meta.get("region"))
+
+    @cached_property
+    def policy(self) -> Policy:
+        """The shipped policy with the office's own rows."""
+        return policies.load(self.home / OWN_POLICY)
+
+    @cached_property
+    def forms(self) -> Forms:
+        """The forms with the office's own synonyms."""
+        from jbgs import forms
+
+        return forms.load()
+
+    def batch(
+        self, command: str, *, note: str = "", undoes: str = ""
+    ) -> AbstractContextManager[ledger.Batch]:
+        """The batch of one command; all that writes goes through it."""
+        author = ledger.Author(self.by, self.on, self.now, self.dry_run)
+        return ledger.batch(self.store, command, author, note=note, undoes=undoes)
+
+    # -- looking things up ------------------------------------------------------------------------------------
+
+    def projects(self, **equal: Any) -> Iterator[Project]:
+        """The projects with these values."""
+        found = self.store.find("projects", **equal) if equal else self.store.scan("projects")
+        return cast("Iterator[Project]", found)
+
+    def code(self, part: str) -> str:
+        """The full code of the project that a code, or an unambiguous part of one, names."""
+        wanted = part.strip().upper()
+        if self.store.get("projects", wanted) is not None:
+            return wanted
+        found = [p["code"] for p in self.projects() if wanted and _fits(p["code"], wanted)]
+        if not found:
+            raise NotFound(f"没有编号为“{part}”的项目", remedy="用 jbgs list 查看全部项目")
+        if len(found) > 1:
+            few = "、".join(sorted(found)[:5])
+            raise NotFound(f"“{part}”对应 {len(found)} 个项目：{few}", remedy="请写完整编号")
+        return found[0]
+
+    def project(self, part: str) -> Project:
+        """The project that a code, or an unambiguous part of one, names."""
+        return cast("Project", self.store.get("projects", self.code(part)))
+
+    def intents(self, code: str) -> list[Intent]:
+        """The intents linked to a project, in the order they came in."""
+        return cast("list[Intent]", list(self.store.find("intents", project=code)))
+
+    def listing_id(self, name: str) -> str:
+        """The id of the listing that an id or a name means."""
+        for one in cast("Iterator[Listing]", self.store.scan("listings")):
+            if name.strip() in (one["id"], one["name"]):
+                return one["id"]
+        raise NotFound(f"没有榜单“{name}”", remedy="用 jbgs listing show 查看，或用 jbgs listing new 新建")
+
+
+def _fits(code: str, part: str) -> bool:
+    """Whether a part of a code names it: whole pieces between the dashes, such as HN-003."""
+    return f"-{code}-".find(f"-{part}-") >= 0
