@@ -6,11 +6,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from itertools import groupby
+from typing import Literal
 
 from jbgs.exporters.text import ems, shown
 from jbgs.reports.table import Column, Table
 
-NUMBERS = ("int", "yuan", "wan", "percent")
 _LONGEST_CODE = 24  # Chinese characters; a longer code is folded like text
 
 
@@ -62,10 +62,26 @@ def widths(columns: Sequence[Column], printed: Sequence[Sequence[str]]) -> list[
     for i, column in enumerate(columns):
         width = float(column.width)
         if column.kind != "text":
-            longest = max((ems(row[i]) for row in printed), default=0.0)
-            width = max(width, min(longest, _LONGEST_CODE) + 0.5)
+            width = max(width, unfolded(printed, i))
         made.append(width)
     return made
+
+
+def longest(printed: Sequence[Sequence[str]], i: int) -> float:
+    """The longest line of a column, in Chinese characters."""
+    return max((ems(line) for row in printed for line in row[i].split("\n")), default=0.0)
+
+
+def unfolded(printed: Sequence[Sequence[str]], i: int) -> float:
+    """The width in which no number, date or code of a column is folded, in Chinese characters."""
+    return min(longest(printed, i), _LONGEST_CODE) + 0.5
+
+
+def align(column: Column, longest_line: float, room: float) -> Literal["left", "center", "right"]:
+    """Amounts stand right, a column whose text must be folded stands left, the rest is centred."""
+    if column.kind in ("yuan", "wan", "percent"):
+        return "right"
+    return "left" if column.kind == "text" and longest_line > room else "center"
 
 
 def adds_up(table: Table, i: int) -> bool:

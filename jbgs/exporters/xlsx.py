@@ -31,7 +31,7 @@ _PAGE_WIDTH = 74.0  # Chinese characters of 10 points across A4 landscape, insid
 _WIDEST = 50.0  # Chinese characters: no column grows beyond it
 _SIZE, _TITLE_SIZE = 10, 18  # points
 _SIZES = (_SIZE, 8, 6)  # a row too tall for Excel is set smaller, so that all of it shows
-_LINE = 1.5  # line height in ems, with room for fonts that stand in for 宋体
+_LINE = 1.45  # line height in ems, with room for fonts that stand in for 宋体
 
 _NUMBER_FORMATS: dict[Kind, str] = {
     "code": "@",
@@ -101,7 +101,10 @@ class _Sheet:
         self.sheet, self.table, self.formats = sheet, table, formats
         self.texts = shape.texts(table)
         self.widths = _widths(table.columns, self.texts)
-        self.aligns = [_align(c, self._longest(i), self.widths[i]) for i, c in enumerate(table.columns)]
+        self.aligns = [
+            shape.align(column, shape.longest(self.texts, i), self.widths[i] - 1)
+            for i, column in enumerate(table.columns)
+        ]
         self.problems: list[Problem] = []
         self.row = 0
 
@@ -195,9 +198,6 @@ class _Sheet:
     def _refuse(self, what: str, remedy: str, where: str = "") -> None:
         self.problems.append(Problem(what, where=f"工作表“{self.sheet.get_name()}”{where}", remedy=remedy))
 
-    def _longest(self, i: int) -> float:
-        return max((ems(line) for row in self.texts for line in row[i].split("\n")), default=0.0)
-
     def _page(self) -> None:
         self.sheet.set_landscape()
         self.sheet.set_paper(_PAPER_A4)
@@ -248,9 +248,7 @@ def _widths(columns: Sequence[Column], printed: Sequence[Sequence[str]]) -> list
     """Widths in Chinese characters: what is free on the page goes to the columns with long texts."""
     widths = shape.widths(columns, printed)
     wishes = [
-        min(max((ems(text) for row in printed for text in row[i].split("\n")), default=0.0) + 1, _WIDEST)
-        if column.kind == "text"
-        else 0.0
+        min(shape.longest(printed, i) + 1, _WIDEST) if column.kind == "text" else 0.0
         for i, column in enumerate(columns)
     ]
     lacking = [max(wish - width, 0.0) for wish, width in zip(wishes, widths, strict=True)]
@@ -265,12 +263,6 @@ def _widths(columns: Sequence[Column], printed: Sequence[Sequence[str]]) -> list
 
 def _tallest(printed: Sequence[Sequence[str]], widths: Sequence[float], i: int) -> float:
     return max((_height([row[i]], [widths[i]], _SIZE) for row in printed), default=0.0)
-
-
-def _align(column: Column, longest: float, width: float) -> str:
-    if column.kind in ("yuan", "wan", "percent"):
-        return "right"
-    return "left" if longest > width - 1 else "center"
 
 
 def _excel_width(width: float) -> float:

@@ -72,7 +72,11 @@ class Table:
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """A piece of a letter: a heading of level 1–4, a paragraph (level 0), or a table."""
+    """A piece of a letter: a heading of level 1–4, a paragraph (level 0), or a table.
+
+    A heading carries its own number (一、 （一） 1. （1）). Text and table together: the text is the
+    heading of the table and stays on its page.
+    """
 
     text: str = ""
     level: int = 0
@@ -81,7 +85,12 @@ class Block:
 
 @dataclass(frozen=True, slots=True)
 class Letter:
-    """A document in the layout of GB/T 9704-2012: title, addressee, body, attachments, signature."""
+    """A document in the layout of GB/T 9704-2012: title, addressee, body, attachments, signature.
+
+    ``attachments`` are the names listed before the signature; ``annexes`` are tables drawn after it,
+    each on pages of its own and numbered in this order. A table that is too wide for an upright page
+    lies down by itself; ``landscape`` turns the whole document.
+    """
 
     name: str
     title: str
@@ -93,3 +102,4 @@ class Letter:
     date: date | None = None
     landscape: bool = False
     notes: tuple[str, ...] = field(default=())
+    annexes: tuple[Table, ...] = ()

@@ -1,0 +1,145 @@
+"""Word: an official letter in the layout of GB/T 9704-2012, clause 7."""
+
+from __future__ import annotations
+
+from datetime import date
+from io import BytesIO
+from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
+
+from docx import Document
+from docx.document import Document as WordDocument
+from docx.text.paragraph import Paragraph
+
+from jbgs.exporters import docx_layout as layout
+from jbgs.exporters.docx_table import fits, table_element
+from jbgs.exporters.text import ems, lines
+from jbgs.reports.table import Block, Letter, Table
+
+_DATE_INDENT = 4  # characters from the right edge, where the seal comes over it (clause 7.3.5.1)
+_LEAST_INDENT = 2
+
+
+def letter(content: Letter) -> bytes:
+    """A .docx file: number, title, addressee, body, attachments, signature and date, notes, annexes.
+
+    Every text is plain text; nothing in it becomes markup, a field or a link.
+    """
+    document = Document()
+    layout.prepare(document, " ".join(lines(content.title)), landscape=content.landscape)
+    _Writer(document, landscape=content.landscape).draw(content)
+    stream = BytesIO()
+    document.save(stream)
+    return _undated(stream.getvalue())
+
+
+class _Writer:
+    """The document while it is written, from the top down."""
+
+    def __init__(self, document: WordDocument, *, landscape: bool) -> None:
+        self.document = document
+        self.usual = self.landscape = landscape
+        self.usual_width = layout.text_width(document.sections[0])
+        self.style_ids = {style.name: style.style_id for style in document.styles if style.name}
+
+    def draw(self, content: Letter) -> None:
+        if content.number:
+            self.paragraph(content.number, layout.NUMBER)
+            self.paragraph("", layout.NUMBER)
+        for line in lines(content.title):
+            self.paragraph(line, layout.TITLE)
+        self.paragraph("", layout.ADDRESSEE)
+        if content.addressee:
+            self.paragraph(content.addressee, layout.ADDRESSEE)
+        for block in content.blocks:
+            self.block(block)
+        self.turn(landscape=self.usual)
+        self.attachments(content.attachments)
+        self.signature(content.signature, content.date)
+        for note in content.notes:
+            self.paragraph(note, layout.BODY)
+        self.annexes(content.annexes)
+
+    def paragraph(self, text: str, style: str) -> Paragraph:
+        """One paragraph per line of the text; the last of them is returned."""
+        for line in lines(text):
+            paragraph = self.document.add_paragraph(style=style)
+            paragraph.add_run(line)
+        return paragraph
+
+    def block(self, block: Block) -> None:
+        """A heading or a paragraph, a table, or a table with a heading on the same page."""
+        self.turn(landscape=self.usual or (block.table is not None and not fits(block.table, self.usual_width)))
+        if block.text:
+            paragraph = self.paragraph(block.text, layout.HEADINGS.get(block.level, layout.BODY))
+            paragraph.paragraph_format.keep_with_next = bool(block.table or block.level)
+        if block.table:
+            self.table(block.table)
+
+    def turn(self, *, landscape: bool) -> None:
+        """Go on upright or lying; another page begins only where that changes."""
+        if self.landscape != landscape:
+            layout.page(self.document.add_section(), landscape=landscape)
+            self.landscape = landscape
+
+    def table(self, table: Table) -> None:
+        """The table with its title and the lines above, which stay with it, and the lines below."""
+        if table.title:
+            self.paragraph(table.title, layout.CAPTION)
+        for line in table.above:
+            self.paragraph(line, layout.BESIDE).paragraph_format.keep_with_next = True
+        width = layout.text_width(self.document.sections[-1])
+        body = self.document.element.body
+        body.insert_element_before(table_element(table, width, self.style_ids), "w:sectPr")
+        # Word joins two tables that touch, so something always follows one.
+        for line in table.below or ("",):
+            self.paragraph(line, layout.BESIDE)
+
+    def annexes(self, tables: tuple[Table, ...]) -> None:
+        """Each table on pages of its own, under 附件 and its number (clause 7.3.7)."""
+        for i, table in enumerate(tables, 1):
+            lying = self.usual or not fits(table, self.usual_width)
+            layout.page(self.document.add_section(), landscape=lying)
+            self.landscape = lying
+            self.paragraph(f"附件{i}" if len(tables) > 1 else "附件", layout.ANNEX)
+            self.table(table)
+
+    def attachments(self, names: tuple[str, ...]) -> None:
+        """附件：one line each, numbered where there are several, no punctuation at the end (clause 7.3.4)."""
+        if not names:
+            return
+        self.paragraph("", layout.BODY)
+        for i, name in enumerate(names, 1):
+            number = f"{i}." if len(names) > 1 else ""
+            head = f"附件：{number}" if i == 1 else number
+            paragraph = self.paragraph(head + " ".join(lines(name)), layout.NORMAL)
+            # Under the first letter of the name, behind 附件： and the number; two characters in front.
+            layout.indent(paragraph, left=5 + ems(number), hanging=ems(head))
+
+    def signature(self, name: str, day: date | None) -> None:
+        """The name centred over the date, both at the right and on the page where the text ends."""
+        if not name and not day:
+            return
+        written = f"{day.year}年{day.month}月{day.day}日" if day else ""
+        for _ in range(2):
+            self.document.paragraphs[-1].paragraph_format.keep_with_next = True
+            self.paragraph("", layout.SIGNATURE)
+        self.document.paragraphs[-1].paragraph_format.keep_with_next = True
+        # Half of what one is longer than the other stands out on each side.
+        apart = (ems(name) - ems(written)) / 2 if name and written else 0.0
+        name_indent = max(_DATE_INDENT - apart, _LEAST_INDENT)
+        for text, right in ((name, name_indent), (written, name_indent + apart)):
+            if text:
+                paragraph = self.paragraph(text, layout.SIGNATURE)
+                paragraph.paragraph_format.keep_with_next = text is name and bool(written)
+                layout.indent(paragraph, right=right)
+
+
+def _undated(package: bytes) -> bytes:
+    """The same package with the times of its parts left out, so that the same letter is the same bytes."""
+    stream = BytesIO()
+    with ZipFile(BytesIO(package)) as old, ZipFile(stream, "w", ZIP_DEFLATED) as new:
+        for name in old.namelist():
+            part = ZipInfo(name)
+            part.compress_type = ZIP_DEFLATED
+            new.writestr(part, old.read(name))
+    return stream.getvalue()
