@@ -1,0 +1,118 @@
+"""Copies of a store that are whole or absent, and the way back."""
+
+from __future__ import annotations
+
+import shutil
+import tempfile
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from pathlib import Path
+
+from jbgs.errors import Problem, StoreFault
+from jbgs.store.faults import Fault, Locked, fault, guarded
+from jbgs.store.files import private_folder, sync_folder
+from jbgs.store.originals import Originals
+from jbgs.store.store import DATABASE, ORIGINALS, Store
+
+_MOVED = (DATABASE, f"{DATABASE}-journal", ORIGINALS)
+"""What makes up a store. The journal goes where its database goes: it belongs to no other."""
+
+
+def backup(store: Store, to: Path) -> Path:
+    """Copy documents and originals into the new folder ``to``, while others may work on.
+
+    The copy is read back and verified before it gets its name. The office's settings files (own
+    policy, own templates) are not part of it.
+
+    Raises ``StoreFault`` where ``to`` exists, the disk refuses, or the store itself is damaged (with
+    all its faults).
+    """
+    with guarded(to):
+        if to.exists():
+            raise fault("备份位置已经有文件", "请换一个名称", to)
+        with _staged(to.parent) as part:
+            store.copy_documents(part / DATABASE)
+            _copy_originals(store.originals, part)
+            _require_sound(part)
+            part.rename(to)
+            sync_folder(to.parent)
+    return to
+
+
+def restore(source: Path, home: Path, *, force: bool = False) -> Path | None:
+    """Put a backup into the office's folder.
+
+    ``source`` is a folder made by ``backup``; it is verified first and left as it is. ``force``
+    replaces even a sound store. What was there is kept, in a folder inside ``home`` that is returned.
+
+    Raises ``StoreFault`` where the backup is damaged, the disk refuses, or a sound store would be
+    replaced without ``force``.
+    """
+    with guarded(home):
+        private_folder(home)
+        if not (source / DATABASE).is_file():
+            raise fault("不是备份文件夹", "请指明 jbgs backup 生成的文件夹", source)
+        if not force and _is_sound(home):
+            raise fault("这里已有完好的数据库，没有恢复", "确要用备份替换时请加 --force", home)
+        with _staged(home) as part:
+            with closing(Store.open(source)) as store:
+                store.copy_documents(part / DATABASE)
+                _copy_originals(store.originals, part)
+            _require_sound(part)
+            aside = _put_aside(home)
+            # The database last: until then there is none, which every command says, and this can be repeated.
+            (part / ORIGINALS).rename(home / ORIGINALS)
+            (part / DATABASE).rename(home / DATABASE)
+            sync_folder(home)
+    return aside
+
+
+def faults(store: Store) -> Iterator[Fault]:
+    """Everything wrong with the documents, and the originals that are no longer what they were."""
+    yield from store.verify()
+    yield from store.originals.verify(store.originals.names())
+
+
+@contextmanager
+def _staged(parent: Path) -> Iterator[Path]:
+    parent.mkdir(parents=True, exist_ok=True)
+    part = Path(tempfile.mkdtemp(dir=parent, prefix=".jbgs-part-"))
+    try:
+        yield part
+    finally:
+        shutil.rmtree(part, ignore_errors=True)
+
+
+def _copy_originals(source: Originals, folder: Path) -> None:
+    target = Originals(folder / ORIGINALS)
+    target.create()
+    for name in sorted(source.names()):
+        target.add(source.get(name))
+
+
+def _require_sound(home: Path) -> None:
+    with closing(Store.open(home)) as store:
+        found = [Problem(f.what, remedy=f.fix) for f in faults(store) if f.level == "error"]
+    if found:
+        raise StoreFault(*found)
+
+
+def _is_sound(home: Path) -> bool:
+    try:
+        _require_sound(home)
+    except Locked:
+        raise
+    except StoreFault:
+        return False
+    return True
+
+
+def _put_aside(home: Path) -> Path | None:
+    present = [home / name for name in _MOVED if (home / name).exists()]
+    if not present:
+        return None
+    aside = Path(tempfile.mkdtemp(dir=home, prefix="replaced-"))
+    for path in present:
+        path.rename(aside / path.name)
+    sync_folder(aside)
+    return aside

@@ -1,0 +1,128 @@
+"""Every imported file, byte for byte, under the sha256 of its content."""
+
+from __future__ import annotations
+
+import re
+import secrets
+import time
+from collections.abc import Iterable, Iterator
+from contextlib import suppress
+from hashlib import file_digest, sha256
+from pathlib import Path
+
+from jbgs.store.faults import RESTORE, Fault, fault, from_system, guarded
+from jbgs.store.files import new_private, private_folder, sync, sync_folder
+
+STALE = 3600.0
+"""Seconds after which a half-written file was a killed process's: writing one takes a second."""
+
+_NAME = re.compile(r"[0-9a-f]{64}")
+_PARTS = ".parts"
+
+
+class Originals:
+    """A folder of files that never change, each named by its content."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self._parts = folder / _PARTS
+
+    def create(self) -> None:
+        """Make the folder."""
+        with guarded(self.folder):
+            private_folder(self._parts.parent)
+            private_folder(self._parts)
+
+    def add(self, data: bytes) -> str:
+        """Keep the bytes and return their sha256 (hex); they are on the disk when this returns.
+
+        What is kept already stays as it is, unless it was damaged since: then it is made good.
+
+        Raises ``StoreFault`` where the disk refuses; nothing is kept then.
+        """
+        name = sha256(data).hexdigest()
+        path = self.folder / name
+        with guarded(path):
+            if _hash(path) != name:
+                self.create()
+                self._write(path, data)
+        return name
+
+    def get(self, name: str) -> bytes:
+        """The bytes of this sha256; ``StoreFault`` where they are missing, or no longer what they were."""
+        path = self._path(name)
+        with guarded(path):
+            try:
+                data = path.read_bytes()
+            except FileNotFoundError:
+                raise fault("原件缺失", RESTORE, path) from None
+        if sha256(data).hexdigest() != name:
+            raise fault("原件已被改动或损坏", RESTORE, path)
+        return data
+
+    def names(self) -> set[str]:
+        """The sha256 of every file kept."""
+        return {name for name in self._listing() if _NAME.fullmatch(name)}
+
+    def verify(self, expected: Iterable[str]) -> Iterator[Fault]:
+        """Every file that is missing, altered, or not expected."""
+        wanted, found = set(expected), self._listing()
+        for name in sorted(wanted - found):
+            yield Fault("error", "original-missing", f"原件 {name} 缺失", RESTORE)
+        for name in sorted(wanted & found):
+            if not self.intact(name):
+                yield Fault("error", "original-altered", f"原件 {name} 已被改动或损坏", RESTORE)
+        for name in sorted(found - wanted):
+            yield Fault(
+                "warning",
+                "original-stray",
+                f"没有记录用到文件 {name}",
+                f"确认无用后可以删除：{self.folder / name}",
+            )
+
+    def intact(self, name: str) -> bool:
+        """Whether the file of this sha256 is there and unchanged."""
+        path = self._path(name)
+        with guarded(path):
+            return _hash(path) == name
+
+    def clean(self) -> None:
+        """Remove what killed processes left half written; what cannot be removed does no harm."""
+        limit = time.time() - STALE
+        with suppress(OSError):
+            for part in self._parts.iterdir():
+                if part.stat().st_mtime < limit:
+                    part.unlink(missing_ok=True)
+
+    def _path(self, name: str) -> Path:
+        if not _NAME.fullmatch(name):
+            raise ValueError(f"not a sha256: {name!r}")
+        return self.folder / name
+
+    def _listing(self) -> set[str]:
+        try:
+            return {entry.name for entry in self.folder.iterdir()} - {_PARTS}
+        except FileNotFoundError:
+            return set()
+        except OSError as error:
+            raise from_system(error, self.folder) from error
+
+    def _write(self, path: Path, data: bytes) -> None:
+        part = self._parts / f"{path.name}.{secrets.token_hex(4)}"
+        try:
+            with new_private(part) as file:
+                file.write(data)
+                sync(file)
+            part.replace(path)
+        except BaseException:
+            part.unlink(missing_ok=True)
+            raise
+        sync_folder(self.folder)
+
+
+def _hash(path: Path) -> str | None:
+    try:
+        with path.open("rb") as file:
+            return file_digest(file, "sha256").hexdigest()
+    except FileNotFoundError:
+        return None
