@@ -32,3 +32,19 @@ def parse(content: bytes, part: str) -> etree._Element:
     if _TOO_DEEP(root):
         raise Refused("too-large", f"部件 {part} 嵌套过深（超过 {MAX_DEPTH} 层）")
     return root
+
+
+def parse_html(page: str) -> etree._Element:
+    """The root element of a web page, however badly it is written; the same bounds as for XML."""
+    if page.count("<") > MAX_MARKS or page.count("=") > MAX_MARKS:
+        raise Refused("too-large", "网页的内容过多")
+    parser = etree.HTMLParser(encoding="utf-8", no_network=True, remove_comments=True, remove_pis=True)
+    try:
+        root = etree.fromstring(page.encode("utf-8", "replace"), parser)
+    except (etree.XMLSyntaxError, ValueError) as error:
+        raise Refused("damaged", "文件已损坏（不是完好的网页），为免读错，未予读取") from error
+    if root is None:
+        raise Refused("empty", "网页没有内容")
+    if _TOO_DEEP(root) or any("depth" in entry.message for entry in parser.error_log):
+        raise Refused("too-large", f"网页嵌套过深（超过 {MAX_DEPTH} 层）")
+    return root

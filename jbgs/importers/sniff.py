@@ -27,7 +27,7 @@ class Sample:
         head = self.data[:_HEAD]
         encoding = _UTF16.get(head[:2]) or _bare_utf16(head)
         decoded = head.decode(encoding, "replace") if encoding else head.decode("latin-1")
-        return decoded.removeprefix("ï»¿").lstrip("\ufeff \t\r\n\x00").lower()
+        return decoded.removeprefix("ï»¿").lstrip("\ufeff \t\r\n\0").replace("\r", "").lower()
 
     @cached_property
     def parts(self) -> frozenset[str]:
@@ -128,9 +128,9 @@ FORMATS: tuple[Format, ...] = (
     Format("RTF 文档", "rtf", _text(r"\A\{\\rtf"), "rtf:read_rtf"),
     Format("PDF 文件", "unknown", _text(r"\A.{0,1024}%pdf-")),
     Format("Word 2003 XML 文档", "unknown", _text(re.escape(_WORDML_2003))),
-    Format("Word 平面 XML 文档", "docx", _text(r"\A<[^>]*>?\s*.{0,400}?<pkg:package"), "docx:read_flat"),
+    Format("Word 平面 XML 文档", "docx", _text(r"\A<[^\0]*<pkg:package"), "docx:read_flat"),
     Format(
-        "单个文件网页", "mht", _text(r"\A(?:[\w-]+:.*\r?\n(?:[ \t].*\r?\n)*)*mime-version:"), "mht:read_mht"
+        "单个文件网页", "mht", _text(r"\A(?:[\w-]+:[^\n]*\n(?:[ \t][^\n]*\n)*)*mime-version:"), "mht:read_mht"
     ),
     Format(
         "网页",
