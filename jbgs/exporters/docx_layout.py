@@ -73,7 +73,7 @@ _STYLES = (
 
 def prepare(document: Document, title: str, *, landscape: bool) -> None:
     """Give an empty document the page, the styles and the page number of the standard."""
-    _language(document)
+    _without_template(document)
     for style in _STYLES:
         _define(document, style)
     section = document.sections[0]
@@ -111,21 +111,26 @@ def indent(of: Paragraph | ParagraphStyle, size: float = BODY_SIZE, **characters
         properties.set(qn(f"w:{side}"), str(round(count * size * 20)))
 
 
-def _language(document: Document) -> None:
-    """python-docx's own template speaks English; line breaking and quotation marks follow the language."""
+def _without_template(document: Document) -> None:
+    """Take out of python-docx's own template what shows: its language and the picture of its first page.
+
+    Line breaking and quotation marks follow the language.
+    """
     for language in document.styles.element.iter(qn("w:lang")):
         language.set(qn("w:eastAsia"), "zh-CN")
     for language in document.settings.element.iter(qn("w:themeFontLang")):
         language.set(qn("w:eastAsia"), "zh-CN")
+    package = document.part.package
+    for key, relation in list(package.rels.items()):
+        if relation.reltype.endswith("/thumbnail"):
+            del package.rels[key]
 
 
 def _define(document: Document, wanted: _Style) -> None:
     styles = document.styles
-    known = {style.name for style in styles}
+    built_in = wanted.name in (NORMAL, *HEADINGS.values())
     style: ParagraphStyle = (
-        styles[wanted.name]
-        if wanted.name in known
-        else styles.add_style(wanted.name, WD_STYLE_TYPE.PARAGRAPH)
+        styles[wanted.name] if built_in else styles.add_style(wanted.name, WD_STYLE_TYPE.PARAGRAPH)
     )
     style.quick_style = True
     font = style.font
@@ -158,7 +163,7 @@ def page(section: Section, *, landscape: bool) -> None:
     if landscape:
         width, height = height, width
         top, bottom, left, right = left, right, bottom, top
-        section.orientation = WD_ORIENT.LANDSCAPE
+    section.orientation = WD_ORIENT.LANDSCAPE if landscape else WD_ORIENT.PORTRAIT
     section.page_width, section.page_height = width, height
     section.top_margin, section.bottom_margin = top, bottom
     section.left_margin, section.right_margin = left, right

@@ -62,7 +62,9 @@ def _least(columns: Sequence[Column], printed: Sequence[Sequence[str]]) -> list[
     ]
 
 
-def _fitted(columns: Sequence[Column], printed: Sequence[Sequence[str]], width: int) -> tuple[float, list[int]]:
+def _fitted(
+    columns: Sequence[Column], printed: Sequence[Sequence[str]], width: int
+) -> tuple[float, list[int]]:
     """The largest size in which the columns fit, and their widths, which fill the page exactly.
 
     Texts share what the numbers leave; where not even the smallest size fits, numbers take only what

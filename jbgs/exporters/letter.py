@@ -52,7 +52,8 @@ class _Writer:
             self.paragraph(content.addressee, layout.ADDRESSEE)
         for block in content.blocks:
             self.block(block)
-        self.turn(landscape=self.usual)
+        if content.attachments or content.signature or content.date or content.notes:
+            self.turn(landscape=self.usual)
         self.attachments(content.attachments)
         self.signature(content.signature, content.date)
         for note in content.notes:
@@ -68,7 +69,9 @@ class _Writer:
 
     def block(self, block: Block) -> None:
         """A heading or a paragraph, a table, or a table with a heading on the same page."""
-        self.turn(landscape=self.usual or (block.table is not None and not fits(block.table, self.usual_width)))
+        self.turn(
+            landscape=self.usual or (block.table is not None and not fits(block.table, self.usual_width))
+        )
         if block.text:
             paragraph = self.paragraph(block.text, layout.HEADINGS.get(block.level, layout.BODY))
             paragraph.paragraph_format.keep_with_next = bool(block.table or block.level)

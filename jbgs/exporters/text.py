@@ -14,7 +14,8 @@ from jbgs.values import printable
 
 # XML 1.0, production 2 (Char): what may not stand in a document, however it is escaped.
 _NOT_XML = re.compile(r"[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
-_WORD = re.compile(r"[!-~]+|.", re.DOTALL)
+# What is never parted: a Latin word, and brackets and punctuation from what they belong to (GB/T 15834).
+_PIECE = re.compile(r"[（《〈「『【〔“‘]*(?:[!-~]+|.)[，。、；：！？）》〉」』】〕”’…]*", re.DOTALL)
 
 
 def lines(text: str) -> list[str]:
@@ -78,7 +79,8 @@ def ems(text: str) -> float:
 def fold(line: str, width: float, measure: Callable[[str], float] = cells) -> list[str]:
     """One line cut into lines of at most ``width``, between words or Chinese characters.
 
-    A word wider than the line is cut anywhere. The blank at a cut is dropped; nothing else is.
+    No line begins with punctuation, unless a piece wider than the line must be cut. Blanks at a cut
+    are dropped; nothing else is.
     """
     if measure(line) <= width:
         return [line]
@@ -88,16 +90,16 @@ def fold(line: str, width: float, measure: Callable[[str], float] = cells) -> li
         if current and used + measure(piece) > width:
             folded.append(current.rstrip())
             current, used = "", 0.0
-            if piece.isspace():
-                continue
+        if piece.isspace() and folded and not current:
+            continue
         current += piece
         used += measure(piece)
     return [*folded, current]
 
 
 def _pieces(line: str, width: float, measure: Callable[[str], float]) -> Iterator[str]:
-    for word in _WORD.findall(line):
-        if measure(word) <= width:
-            yield word
+    for piece in _PIECE.findall(line):
+        if measure(piece) <= width:
+            yield piece
         else:
-            yield from word
+            yield from piece

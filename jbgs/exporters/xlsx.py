@@ -191,7 +191,7 @@ class _Sheet:
         elif not text:
             self.sheet.write_blank(row, i, None, style)
         elif text.startswith("<r>"):  # XlsxWriter would take it for its own markup
-            self.sheet.write_rich_string(row, i, text[:1], text[1:], style)
+            self.sheet.write_rich_string(row, i, style, text[:1], style, text[1:], style)
         else:
             self.sheet.write_string(row, i, text, style)
 
