@@ -6,22 +6,17 @@ for nothing else: no relationship is followed outside the file.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 from lxml import etree
 
 from jbgs.errors import Refused
-from jbgs.importers import safexml
+from jbgs.importers import opc, safexml
 from jbgs.importers.document import Document
 from jbgs.importers.docx_body import Body
 from jbgs.importers.docx_text import VAL, Findings, W, is_on
-from jbgs.importers.notes import Finding, sentences
+from jbgs.importers.notes import sentences
 from jbgs.importers.package import Package
 
-_STRICT = b"http://purl.oclc.org/ooxml/wordprocessingml/main"
-_TRANSITIONAL = b"http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 _PKG = "{http://schemas.microsoft.com/office/2006/xmlPackage}"
-_RELATIONSHIP = "{http://schemas.openxmlformats.org/package/2006/relationships}Relationship"
 _MAIN = "word/document.xml"
 _LONGEST_CHAIN = 50  # styles based on styles; more is a loop
 
@@ -29,27 +24,27 @@ _LONGEST_CHAIN = 50  # styles based on styles; more is a loop
 def read_docx(data: bytes) -> Document:
     """Read a zipped WordprocessingML file; raises ``Refused`` where it cannot be read exactly."""
     package = Package(data)
-    main = _main_part(package)
+    main = opc.main_part(package, _MAIN)
     content = package.read(main)
     if content is None:
         raise Refused("damaged", "文件已损坏（缺少正文部件），为免读错，未予读取")
     findings = Findings(_hidden_styles(package, main, content))
-    findings.seen.update(_package_findings(package))
-    return _document(safexml.parse(_transitional(content), main), findings)
+    findings.seen.update(opc.findings(package))
+    return _document(safexml.parse(opc.transitional(content), main), findings)
 
 
 def read_flat(data: bytes) -> Document:
     """Read a flat OPC file: the parts of a docx inside one XML file."""
-    root = safexml.parse(_transitional(data), "pkg:package")
+    root = safexml.parse(opc.transitional(data), "pkg:package")
     parts = {part.get(f"{_PKG}name", ""): part for part in root.iterchildren(f"{_PKG}part")}
     for part in parts.values():
         document = part.find(f"{_PKG}xmlData/{W}document")
         if document is not None:
             styles = root.find(f"{_PKG}part/{_PKG}xmlData/{W}styles")
             findings = Findings(_hiding(styles) if styles is not None else frozenset())
-            if any(name.lower().endswith("vbaproject.bin") for name in parts):
+            if opc.has_macros(frozenset(parts)):
                 findings.seen.add("macros")
-            if any(_is_external(rel) for rel in root.iter(_RELATIONSHIP)):
+            if any(map(_fetches, root.iter(opc.RELATIONSHIP))):
                 findings.seen.add("external")
             return _document(document, findings)
     raise Refused("damaged", "文件已损坏（缺少正文部件），为免读错，未予读取")
@@ -63,36 +58,9 @@ def _document(root: etree._Element, findings: Findings) -> Document:
     return Document("docx", blocks, sentences(findings.seen))
 
 
-def _transitional(content: bytes) -> bytes:
-    """Strict files differ, for what is read here, by their namespace only."""
-    return content.replace(_STRICT, _TRANSITIONAL) if _STRICT in content[:4096] else content
-
-
-def _main_part(package: Package) -> str:
-    for relationship in _relationships(package, "_rels/.rels"):
-        if relationship.get("Type", "").endswith("/officeDocument"):
-            return relationship.get("Target", "").lstrip("/")
-    return _MAIN
-
-
-def _relationships(package: Package, name: str) -> Iterator[etree._Element]:
-    content = package.read(name)
-    if content is not None:
-        yield from safexml.parse(content, name).iterchildren(_RELATIONSHIP)
-
-
-def _package_findings(package: Package) -> Iterator[Finding]:
-    if any(name.lower().endswith("vbaproject.bin") for name in package.names):
-        yield "macros"
-    for name in package.names:
-        if "/_rels/" in name and any(map(_is_external, _relationships(package, name))):
-            yield "external"
-
-
-def _is_external(relationship: etree._Element) -> bool:
-    """Links that one clicks are harmless and common; anything else outside would be fetched by Word."""
-    kind = relationship.get("Type", "")
-    return relationship.get("TargetMode") == "External" and not kind.endswith("/hyperlink")
+def _fetches(relationship: etree._Element) -> bool:
+    external = relationship.get("TargetMode") == "External"
+    return external and not relationship.get("Type", "").endswith("/hyperlink")
 
 
 def _hidden_styles(package: Package, main: str, content: bytes) -> frozenset[str]:
@@ -103,7 +71,7 @@ def _hidden_styles(package: Package, main: str, content: bytes) -> frozenset[str
     styles = package.read(name)
     if styles is None or b":vanish" not in styles:
         return frozenset()
-    return _hiding(safexml.parse(_transitional(styles), name))
+    return _hiding(safexml.parse(opc.transitional(styles), name))
 
 
 def _hiding(styles: etree._Element) -> frozenset[str]:

@@ -10,7 +10,7 @@ from jbgs.errors import Refused
 from jbgs.importers.document import Cell, Table
 
 MAX_COLUMNS = 1_000  # HTML's own limit of a column span; Word has 63 columns
-MAX_SLOTS = 2_000_000  # grid places of one table
+MAX_SLOTS = 500_000  # grid places of one table
 
 Merge = Literal["none", "start", "on"]
 
