@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import shutil
-import tempfile
 from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from contextlib import closing
 from pathlib import Path
 
 from jbgs.errors import Problem, StoreFault
+from jbgs.store.database import TIMEOUT
 from jbgs.store.faults import Fault, Locked, fault, guarded
-from jbgs.store.files import private_folder, sync_folder
+from jbgs.store.files import private_folder, staging, sync_folder
 from jbgs.store.originals import Originals
 from jbgs.store.store import DATABASE, ORIGINALS, Store
 
@@ -30,7 +29,8 @@ def backup(store: Store, to: Path) -> Path:
     with guarded(to):
         if to.exists():
             raise fault("备份位置已经有文件", "请换一个名称", to)
-        with _staged(to.parent) as part:
+        to.parent.mkdir(parents=True, exist_ok=True)
+        with staging(to.parent) as part:
             store.copy_documents(part / DATABASE)
             _copy_originals(store.originals, part)
             _require_sound(part)
@@ -39,7 +39,7 @@ def backup(store: Store, to: Path) -> Path:
     return to
 
 
-def restore(source: Path, home: Path, *, force: bool = False) -> Path | None:
+def restore(source: Path, home: Path, *, force: bool = False, timeout: float = TIMEOUT) -> Path | None:
     """Put a backup into the office's folder.
 
     ``source`` is a folder made by ``backup``; it is verified first and left as it is. ``force``
@@ -52,9 +52,9 @@ def restore(source: Path, home: Path, *, force: bool = False) -> Path | None:
         private_folder(home)
         if not (source / DATABASE).is_file():
             raise fault("不是备份文件夹", "请指明 jbgs backup 生成的文件夹", source)
-        if not force and _is_sound(home):
+        if not force and _is_sound(home, timeout):
             raise fault("这里已有完好的数据库，没有恢复", "确要用备份替换时请加 --force", home)
-        with _staged(home) as part:
+        with staging(home) as part:
             with closing(Store.open(source)) as store:
                 store.copy_documents(part / DATABASE)
                 _copy_originals(store.originals, part)
@@ -73,16 +73,6 @@ def faults(store: Store) -> Iterator[Fault]:
     yield from store.originals.verify(store.originals.names())
 
 
-@contextmanager
-def _staged(parent: Path) -> Iterator[Path]:
-    parent.mkdir(parents=True, exist_ok=True)
-    part = Path(tempfile.mkdtemp(dir=parent, prefix=".jbgs-part-"))
-    try:
-        yield part
-    finally:
-        shutil.rmtree(part, ignore_errors=True)
-
-
 def _copy_originals(source: Originals, folder: Path) -> None:
     target = Originals(folder / ORIGINALS)
     target.create()
@@ -90,16 +80,16 @@ def _copy_originals(source: Originals, folder: Path) -> None:
         target.add(source.get(name))
 
 
-def _require_sound(home: Path) -> None:
-    with closing(Store.open(home)) as store:
+def _require_sound(home: Path, timeout: float = TIMEOUT) -> None:
+    with closing(Store.open(home, timeout=timeout)) as store:
         found = [Problem(f.what, remedy=f.fix) for f in faults(store) if f.level == "error"]
     if found:
         raise StoreFault(*found)
 
 
-def _is_sound(home: Path) -> bool:
+def _is_sound(home: Path, timeout: float) -> bool:
     try:
-        _require_sound(home)
+        _require_sound(home, timeout)
     except Locked:
         raise
     except StoreFault:
@@ -111,6 +101,8 @@ def _put_aside(home: Path) -> Path | None:
     present = [home / name for name in _MOVED if (home / name).exists()]
     if not present:
         return None
+    import tempfile
+
     aside = Path(tempfile.mkdtemp(dir=home, prefix="replaced-"))
     for path in present:
         path.rename(aside / path.name)

@@ -8,7 +8,6 @@ network shares; ``synchronous=EXTRA``, since with ``FULL`` a power cut can lose 
 from __future__ import annotations
 
 import sqlite3
-import tempfile
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -16,7 +15,7 @@ from typing import Any, Self
 
 from jbgs.store.codec import DIGEST_SIZE
 from jbgs.store.faults import RESTORE, fault, from_sqlite, guarded, is_busy
-from jbgs.store.files import new_private, private_folder, publish
+from jbgs.store.files import new_private, private_folder, publish, staging
 from jbgs.store.holder import Holder
 
 APPLICATION_ID = 0x6A626773  # "jbgs": tells our file from an empty or a foreign one
@@ -68,8 +67,8 @@ class Database:
         """Make a new file, whole or not at all, and open it; ``StoreFault`` where there is one already."""
         with guarded(path):
             private_folder(path.parent)
-            with tempfile.TemporaryDirectory(dir=path.parent, prefix=".new-") as folder:
-                part = Path(folder) / path.name
+            with staging(path.parent) as folder:
+                part = folder / path.name
                 new_private(part).close()
                 _write_schema(part)
                 try:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import BinaryIO
 
@@ -38,6 +40,19 @@ def sync_folder(path: Path) -> None:
         os.fsync(handle)
     finally:
         os.close(handle)
+
+
+@contextmanager
+def staging(parent: Path) -> Iterator[Path]:
+    """A private folder on the file system of ``parent``; what is not moved out of it in time goes with it."""
+    import shutil
+    import tempfile
+
+    folder = Path(tempfile.mkdtemp(dir=parent, prefix=".jbgs-new-"))
+    try:
+        yield folder
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
 
 
 def publish(part: Path, final: Path) -> None:

@@ -8,7 +8,7 @@ process runs.
 from __future__ import annotations
 
 import os
-import socket
+import platform
 import sys
 from contextlib import suppress
 from datetime import datetime
@@ -30,7 +30,7 @@ class Holder:
         """Say that this process holds the lock; a note that cannot be written is left out."""
         entry = {
             "pid": os.getpid(),
-            "host": socket.gethostname(),
+            "host": platform.node(),
             "who": self._who,
             "command": " ".join(
                 [Path(sys.argv[0]).stem, *sys.argv[1:2]]
@@ -51,7 +51,7 @@ class Holder:
         try:
             entry = orjson.loads(self._path.read_bytes())
             host, pid = str(entry["host"]), int(entry["pid"])
-            if host == socket.gethostname() and not _runs(pid):
+            if host == platform.node() and not _runs(pid):
                 return ""
             person = f"{entry['who']}@{host}" if entry["who"] else host
             return f"（{entry['since']} 起：{person}，{entry['command']}，进程 {pid}）"

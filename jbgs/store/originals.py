@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+import os
 import re
-import secrets
 import time
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
@@ -108,7 +108,7 @@ class Originals:
             raise from_system(error, self.folder) from error
 
     def _write(self, path: Path, data: bytes) -> None:
-        part = self._parts / f"{path.name}.{secrets.token_hex(4)}"
+        part = self._parts / f"{path.name}.{os.urandom(4).hex()}"
         try:
             with new_private(part) as file:
                 file.write(data)
