@@ -53,6 +53,18 @@ class Row:
 
 
 @dataclass(frozen=True, slots=True)
+class Chart:
+    """A picture of the body rows: a group of bars per row, named by the column ``label``.
+
+    ``values`` are the keys of the columns shown, all in one unit. Only Excel draws it.
+    """
+
+    title: str
+    label: str
+    values: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Table:
     """One table with its title, the lines above and below it, and its rows."""
 
@@ -63,6 +75,7 @@ class Table:
     above: tuple[str, ...] = ()
     below: tuple[str, ...] = ()
     empty: str = "（无）"
+    chart: Chart | None = None
 
     @staticmethod
     def body(rows: Iterable[Iterable[Value]]) -> tuple[Row, ...]:

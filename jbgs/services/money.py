@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from typing import cast
+from typing import Any, cast
 
 from jbgs import subsidy
 from jbgs.errors import Problem
@@ -43,6 +43,20 @@ class Due:
     def payable(self) -> bool:
         """Whether something is due and nothing stands in the way."""
         return not self.waiting and self.calculation.amount > 0
+
+    def as_json(self) -> dict[str, Any]:
+        """The worksheet: the calculation, the figures behind it, and what it waits for."""
+        return self.calculation.as_json() | {
+            "code": self.project["code"],
+            "title": self.project["fields"].get("title"),
+            "region": self.calculation.region or None,
+            "recipient_name": self.recipient or None,
+            "contract_total": money_text(self.contract_total),
+            "technology_total": money_text(self.technology),
+            "occurred_total": money_text(self.occurred),
+            "payable": self.payable,
+            "waiting": [{"what": p.what, "fix": p.remedy, "clause": p.clause} for p in self.waiting],
+        }
 
 
 def due(office: Office, project: Project, *, on: date | None = None) -> Due:

@@ -23,6 +23,11 @@ class Moved:
     source: StageKey
     target: StageKey
 
+    @property
+    def changed(self) -> bool:
+        """Whether it moved."""
+        return self.source != self.target
+
 
 def parse_stage(text: str) -> StageKey:
     """A stage by its key or its Chinese name."""

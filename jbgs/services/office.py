@@ -74,7 +74,7 @@ class Office:
         author = ledger.Author(self.by, self.on, self.now, self.dry_run)
         return ledger.batch(self.store, command, author, note=note, undoes=undoes)
 
-    # -- looking things up ------------------------------------------------------------------------------------
+    # -- looking things up ----------------------------------------------------------------------
 
     def projects(self, **equal: Any) -> Iterator[Project]:
         """The projects with these values."""
@@ -93,6 +93,15 @@ class Office:
             few = "、".join(sorted(found)[:5])
             raise NotFound(f"“{part}”对应 {len(found)} 个项目：{few}", remedy="请写完整编号")
         return found[0]
+
+    def code_with_history(self, part: str) -> str:
+        """As ``code``, and also a full code whose project was undone: its history remains."""
+        wanted = part.strip().upper()
+        return wanted if self.store.count("events", record=f"projects/{wanted}") else self.code(part)
+
+    def labels(self) -> dict[str, str]:
+        """Field name → Chinese label, over all forms."""
+        return {name: spec.label for form in self.forms.forms.values() for name, spec in form.fields.items()}
 
     def project(self, part: str) -> Project:
         """The project that a code, or an unambiguous part of one, names."""

@@ -1,0 +1,5 @@
+"""``python -m jbgs``."""
+
+from jbgs.cli import main
+
+main()

@@ -1,0 +1,162 @@
+"""The root command: lazy loading of the commands, and the one error handler.
+
+``main`` is the program. A command's module is imported when the command is called, so that
+``jbgs list`` pays for nothing that only ``jbgs report`` needs.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Sequence
+from difflib import get_close_matches
+from importlib import import_module
+from typing import Any
+
+from jbgs import __version__
+from jbgs.errors import JbgsError, Problem, WrongUsage
+
+BUG = 1
+INTERRUPTED = 130
+
+# name → (module in jbgs.commands, what it does), in the order of the help page.
+SECTIONS: dict[str, dict[str, tuple[str, str]]] = {
+    "收件": {
+        "import": ("intake", "导入需求表、揭榜意向表（Word 等）"),
+        "inbox": ("intake", "待报送单位更正的来件"),
+        "form": ("form", "空白表格、识别情况"),
+    },
+    "查看": {
+        "list": ("look", "项目清单"),
+        "show": ("look", "一个项目的全部情况"),
+        "history": ("look", "一个项目的全部经过"),
+        "edit": ("look", "修改栏目（须说明理由）"),
+        "info": ("home", "本单位与数据概况"),
+    },
+    "办理": {
+        "stage": ("flow", "转入下一阶段"),
+        "stages": ("flow", "各阶段及其条件"),
+        "review": ("review", "专家评审论证"),
+        "listing": ("listing", "榜单"),
+        "intent": ("intent", "揭榜意向"),
+        "contract": ("contract", "合同、备案与实际付款"),
+        "approve": ("flow", "立项"),
+        "evaluate": ("flow", "绩效评价"),
+    },
+    "资金与报表": {
+        "subsidy": ("subsidy", "补助测算与拨付"),
+        "policy": ("policy", "政策标准"),
+        "report": ("report", "月报、榜单等"),
+    },
+    "系统": {
+        "init": ("home", "建立本单位的数据目录"),
+        "log": ("home", "操作记录"),
+        "undo": ("home", "撤销一次操作"),
+        "check": ("home", "核对全部数据"),
+        "backup": ("home", "备份"),
+        "restore": ("home", "从备份恢复"),
+        "demo": ("demo", "用样例走一遍"),
+    },
+}
+COMMANDS = {name: entry for section in SECTIONS.values() for name, entry in section.items()}
+
+
+def command(name: str) -> Any:
+    """The command of a name, its module imported now."""
+    module = import_module(f"jbgs.commands.{COMMANDS[name][0]}")
+    return module.commands()[name]
+
+
+def _root() -> Any:
+    from typer.core import TyperGroup
+
+    from jbgs.commands.base import COMMON, chinese, options
+
+    class Root(TyperGroup):
+        """``jbgs`` itself: knows every command by name, and none by its code."""
+
+        def list_commands(self, ctx: Any) -> list[str]:
+            return list(COMMANDS)
+
+        def get_command(self, ctx: Any, cmd_name: str) -> Any:
+            return command(cmd_name) if cmd_name in COMMANDS else None
+
+        def resolve_command(self, ctx: Any, args: list[str]) -> Any:
+            if args[0] not in COMMANDS:
+                near = get_close_matches(args[0], COMMANDS, 3)
+                remedy = f"是不是要用：{'、'.join(near)}？" if near else "用 jbgs --help 查看全部命令"
+                raise WrongUsage(f"没有命令“{args[0]}”", remedy=remedy)
+            return args[0], command(args[0]), args[1:]
+
+        def format_commands(self, ctx: Any, formatter: Any) -> None:
+            for title, entries in SECTIONS.items():
+                with formatter.section(title):
+                    formatter.write_dl([(name, text) for name, (_, text) in entries.items()])
+
+        def get_help(self, ctx: Any) -> str:
+            return chinese.page(super().get_help(ctx))
+
+    shared = {name: COMMON[name] for name in ("home", "json", "by")}
+    return Root(
+        name="jbgs",
+        params=options(shared),
+        help="嘉兴市科技项目“揭榜挂帅”管理工具",
+        rich_markup_mode=None,
+        no_args_is_help=True,
+        context_settings={"help_option_names": ["--help", "-h"]},
+    )
+
+
+def run(args: Sequence[str]) -> int:
+    """Run one command line; its exit code. Whatever a user can cause is a message on stderr."""
+    from typer import Abort
+    from typer._click.exceptions import TyperException
+
+    from jbgs.commands import chinese
+
+    try:
+        result = _root().main(args=list(args), prog_name="jbgs", standalone_mode=False)
+    except JbgsError as error:
+        _report(error.problems)
+        return error.exit_code
+    except TyperException as error:
+        return _usage(error, chinese)
+    except (KeyboardInterrupt, Abort):
+        _say("已中断，未完成的改动没有保存")
+        return INTERRUPTED
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return BUG
+    return result if isinstance(result, int) else 0
+
+
+def _usage(error: Any, chinese: Any) -> int:
+    context = getattr(error, "ctx", None)
+    if type(error).__name__ == "NoArgsIsHelpError":
+        _say(error.message)
+        return WrongUsage.exit_code
+    remedy = f"用法见 {context.command_path} --help" if context is not None else ""
+    _report([Problem(chinese.usage(error.format_message()), remedy=remedy)])
+    return WrongUsage.exit_code
+
+
+def _report(problems: Sequence[Problem]) -> None:
+    for problem in problems:
+        _say(f"{'提示' if problem.level == 'warning' else '错误'}：{problem}")
+
+
+def _say(text: str) -> None:
+    from jbgs.values import printable
+
+    print(printable(text), file=sys.stderr)  # noqa: T201  # the one place outside commands that speaks
+
+
+def main() -> None:
+    """The ``jbgs`` program."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(errors="replace")
+    if sys.argv[1:] == ["--version"]:
+        print(f"jbgs {__version__}")  # noqa: T201  # answered before Typer is imported
+        return
+    sys.exit(run(sys.argv[1:]))

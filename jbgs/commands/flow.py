@@ -1,0 +1,122 @@
+"""Moving projects on: ``stage``, ``stages``, ``approve``, ``evaluate``."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any
+
+import typer
+
+from jbgs.commands.base import Command, Writing, dry, emit, office, singles
+from jbgs.errors import WrongUsage
+
+app = typer.Typer(rich_markup_mode=None)
+
+Codes = Annotated[list[str], typer.Argument(help="项目编号，可以多个", metavar="编号...")]
+
+
+@app.command(cls=Writing, help="转入某一阶段；有一个不符合就都不转，并列出全部原因")
+def stage(
+    ctx: typer.Context,
+    codes: Codes,
+    to: Annotated[str, typer.Option("--to", help="阶段代号或名称", metavar="阶段")],
+    reason: Annotated[str, typer.Option("--reason", help="理由（退出阶段必填）", metavar="理由")] = "",
+) -> None:
+    """Move projects to a stage."""
+    from jbgs.services import moves
+
+    with office(ctx) as opened:
+        moved = moves.stage(opened, codes, moves.parse_stage(to), reason=reason)
+    data = {
+        "moved": [{"code": m.code, "from": m.source, "to": m.target, "changed": m.changed} for m in moved]
+    }
+    emit(ctx, data, lambda: _draw_moved(ctx, moved))
+
+
+def _draw_moved(ctx: typer.Context, moved: Any) -> None:
+    from jbgs.exporters import terminal
+    from jbgs.reports import words
+
+    for one in moved:
+        if one.changed:
+            way = f"{words.stage(one.source)} → {words.stage(one.target)}"
+            terminal.say(f"{dry(ctx)}{one.code} {one.title}：{way}")
+        else:
+            terminal.say(f"{one.code} {one.title}：已经是“{words.stage(one.target)}”")
+
+
+@app.command(cls=Command, help="各阶段、可由哪里转入、需要什么条件")
+def stages(
+    ctx: typer.Context,
+    track: Annotated[str | None, typer.Option("--track", help="项目类型", metavar="类型")] = None,
+) -> None:
+    """Print the table of stages; needs no store."""
+    from jbgs import policy as policies
+    from jbgs.exporters import terminal
+    from jbgs.models import TRACKS
+    from jbgs.reports import rules
+
+    policy = policies.load()
+    wanted = (policy.track(track),) if track else TRACKS
+
+    def draw() -> None:
+        for one in wanted:
+            terminal.show(rules.stages(policy, one))
+
+    emit(ctx, {"tracks": {one: rules.stages_json(one) for one in wanted}}, draw)
+
+
+@app.command(cls=Writing, help="登记立项：集中评审后的批准文件")
+def approve(
+    ctx: typer.Context,
+    codes: Codes,
+    document: Annotated[str, typer.Option("--document", help="立项文号", metavar="文号")],
+) -> None:
+    """Record the approval of projects by one document."""
+    from jbgs.exporters import terminal
+    from jbgs.services import contracts, looking
+
+    with office(ctx) as opened:
+        done = contracts.approve(opened, codes, document)
+        data = {"approved": [looking.line(one, opened.today) for one in done], "document": document}
+    emit(
+        ctx,
+        data,
+        lambda: [terminal.say(f"{dry(ctx)}{p['code']} 已立项（{document}）") for p in done] and None,
+    )
+
+
+@app.command(cls=Writing, help="登记绩效评价")
+def evaluate(
+    ctx: typer.Context,
+    code: Annotated[str, typer.Argument(help="项目编号", metavar="编号")],
+    grade: Annotated[str, typer.Option("--grade", help="等次，如 优秀、良好、合格", metavar="等次")],
+    result: Annotated[str, typer.Option("--result", help="passed 通过，failed 未通过", metavar="结果")],
+    document: Annotated[str, typer.Option("--document", help="评价文件", metavar="文号")] = "",
+    opinion: Annotated[str, typer.Option("--opinion", help="评价意见", metavar="意见")] = "",
+) -> None:
+    """Record a project's evaluation."""
+    from jbgs.exporters import terminal
+    from jbgs.reports import words
+    from jbgs.services import contracts, looking
+
+    made = {"grade": grade, "result": parse_result(result), "document": document, "opinion": opinion}
+    with office(ctx) as opened:
+        done = contracts.evaluate(opened, code, made)
+        data = looking.line(done, opened.today) | {"evaluation": done.get("evaluation")}
+    said = f"{dry(ctx)}{done['code']} 绩效评价：{grade}（{words.RESULTS[made['result']]}）"
+    emit(ctx, data, lambda: terminal.say(said))
+
+
+def parse_result(text: str) -> str:
+    """``passed`` or ``failed``, by key or Chinese word."""
+    from jbgs.reports import words
+
+    for key, label in words.RESULTS.items():
+        if text.strip().lower() == key or text.strip() in (label, label.replace("未", "不")):
+            return key
+    raise WrongUsage(f"--result 的值“{text}”不在可选范围", remedy="passed（通过）或 failed（未通过）")
+
+
+def commands() -> dict[str, Any]:
+    """The commands of this module by name."""
+    return singles(app)

@@ -1,0 +1,173 @@
+"""The home folder: ``init``, ``info``, ``log``, ``undo``, ``check``, ``backup``, ``restore``."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from jbgs.commands.base import Command, Writing, dry, emit, home, office, singles
+from jbgs.errors import StoreFault, WrongUsage
+
+app = typer.Typer(rich_markup_mode=None)
+
+
+@app.command(cls=Command, help="建立本单位的数据目录（--home，默认为用户数据目录）")
+def init(
+    ctx: typer.Context,
+    bureau: Annotated[str, typer.Option("--bureau", help="单位名称", metavar="名称")],
+    level: Annotated[
+        str, typer.Option("--level", help="city 市级，county 县（市、区）级", metavar="city|county")
+    ],
+    region: Annotated[str | None, typer.Option("--region", help="县级单位的属地", metavar="属地")] = None,
+) -> None:
+    """Create the store and the settings."""
+    from jbgs.policy import load
+    from jbgs.services.office import LEVELS
+    from jbgs.store import Store
+
+    wanted = {"市级": "city", "市": "city", "县级": "county", "县": "county"}.get(level, level)
+    if wanted not in LEVELS:
+        raise WrongUsage(f"--level 的值“{level}”不在可选范围", remedy="city（市级）或 county（县、市、区级）")
+    if wanted == "county" and region is None:
+        raise WrongUsage("县级单位须说明属地", remedy="加上 --region，如 --region 海宁")
+    if wanted == "city" and region is not None:
+        raise WrongUsage("市级单位没有 --region", remedy="去掉 --region，或改为 --level county")
+    meta = {"bureau": bureau.strip(), "level": wanted}
+    if region is not None:
+        meta["region"] = load().region(region).name
+    folder = home(ctx)
+    Store.create(folder, meta).close()
+    emit(ctx, {"home": str(folder), **meta}, lambda: _say(f"已建立数据目录：{folder}"))
+
+
+@app.command(cls=Command, help="本单位与数据概况")
+def info(ctx: typer.Context) -> None:
+    """Show the office, its numbers, and the stages as small bars."""
+    from jbgs.services import overview
+
+    with office(ctx) as opened:
+        data = overview.info(opened)
+        emit(ctx, data, lambda: _draw_info(data))
+
+
+def _draw_info(data: dict[str, Any]) -> None:
+    from jbgs.exporters import terminal
+    from jbgs.reports import overview
+
+    terminal.facts(overview.facts(data))
+    terminal.show(overview.funnel(data))
+
+
+@app.command(cls=Command, help="操作记录，最近的在后")
+def log(
+    ctx: typer.Context,
+    last: Annotated[int, typer.Option("--last", "-n", help="只看最近几次", metavar="数")] = 20,
+) -> None:
+    """List the commands that wrote."""
+    from jbgs.services import past
+
+    with office(ctx) as opened:
+        found = past.batches(opened)
+        gone = past.cancelled(found)
+        shown = found[-last:] if last > 0 else found
+        data = {"batches": [{**one, "undone_by": gone.get(one["id"])} for one in shown], "count": len(found)}
+        emit(ctx, data, lambda: _draw_log(shown, gone, len(found)))
+
+
+def _draw_log(shown: Any, gone: Any, count: int) -> None:
+    from jbgs.exporters import terminal
+    from jbgs.reports import lists
+
+    terminal.show(lists.log(shown, gone))
+    if count > len(shown):
+        terminal.tell(f"共 {count} 次操作，这里是最近 {len(shown)} 次；用 --last 0 看全部")
+
+
+@app.command(cls=Writing, help="撤销一次操作（默认最近一次），整批恢复原状")
+def undo(
+    ctx: typer.Context,
+    batch: Annotated[str | None, typer.Argument(help="批次（见 jbgs log）", metavar="[批次]")] = None,
+    reason: Annotated[str, typer.Option("--reason", help="理由", metavar="理由")] = "",
+) -> None:
+    """Take back a whole command."""
+    from jbgs.services import past
+
+    with office(ctx) as opened:
+        target, count = past.undo(opened, batch, reason=reason)
+    data = {"undone": target["id"], "command": target["command"], "records": count}
+    emit(
+        ctx,
+        data,
+        lambda: _say(f"{dry(ctx)}已撤销 {target['command']}（{target['id']}），恢复 {count} 条记录"),
+    )
+
+
+@app.command(cls=Command, help="核对全部数据：历史、记录、原件")
+def check(
+    ctx: typer.Context,
+    fix: Annotated[bool, typer.Option("--fix", help="修复可以由历史重建的部分（先备份）")] = False,
+) -> None:
+    """Find every fault in one run; exit 7 if there is an error."""
+    from jbgs.services import checks
+
+    with office(ctx) as opened:
+        if fix:
+            checks.fix(opened)
+        found = list(checks.faults(opened))
+        counts = checks.counts(opened) if not any(one.level == "error" for one in found) else {}
+    ok = not any(one.level == "error" for one in found)
+    problems = [{"level": f.level, "code": f.code, "what": f.what, "fix": f.fix} for f in found]
+    emit(ctx, {"ok": ok, "problems": problems, "counts": counts}, lambda: _draw_check(problems, counts))
+    if not ok:
+        raise typer.Exit(StoreFault.exit_code)
+
+
+def _draw_check(problems: list[dict[str, str]], counts: dict[str, int]) -> None:
+    from jbgs.exporters import terminal
+
+    for one in problems:
+        terminal.say(f"{'错误' if one['level'] == 'error' else '提示'}：{one['what']} → {one['fix']}")
+    if not problems:
+        terminal.say(
+            f"核对无误：{counts['projects']} 个项目、{counts['intents']} 份揭榜意向、"
+            f"{counts['events']} 条历史、{counts['files']} 份原件"
+        )
+
+
+@app.command(cls=Command, help="备份全部数据与原件到一个目录")
+def backup(
+    ctx: typer.Context,
+    to: Annotated[Path, typer.Argument(help="备份到哪里", metavar="目录")],
+) -> None:
+    """Write a verified copy, while others may go on writing."""
+    from jbgs.store import backup as write_backup
+
+    with office(ctx) as opened:
+        made = write_backup(opened.store, to)
+    emit(ctx, {"backup": str(made)}, lambda: _say(f"已备份：{made}"))
+
+
+@app.command(cls=Command, help="从备份恢复到数据目录")
+def restore(
+    ctx: typer.Context,
+    source: Annotated[Path, typer.Argument(help="备份所在", metavar="目录")],
+    force: Annotated[bool, typer.Option("--force", help="即使现有数据完好也恢复（现有数据另存）")] = False,
+) -> None:
+    """Put a backup in the place of a home folder."""
+    from jbgs.store import restore as put_back
+
+    put_back(source, home(ctx), force=force)
+    emit(ctx, {"home": str(home(ctx))}, lambda: _say(f"已恢复到：{home(ctx)}"))
+
+
+def _say(text: str) -> None:
+    from jbgs.exporters import terminal
+
+    terminal.say(text)
+
+
+def commands() -> dict[str, Any]:
+    """The commands of this module by name."""
+    return singles(app)

@@ -1,0 +1,97 @@
+"""Looking at projects and correcting them: ``list``, ``show``, ``history``, ``edit``."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any
+
+import typer
+
+from jbgs.commands.base import Command, Filtered, Writing, dry, emit, office, singles
+from jbgs.commands.filters import wanted
+
+app = typer.Typer(rich_markup_mode=None)
+
+Code = Annotated[str, typer.Argument(help="项目编号，或其中能区分的一段（如 HN-003）", metavar="编号")]
+
+
+@app.command(name="list", cls=Filtered, help="项目清单")
+def list_(ctx: typer.Context) -> None:
+    """List the projects that the filters mean."""
+    from jbgs.services import looking
+
+    with office(ctx) as opened:
+        lines = [looking.line(p, opened.today) for p in looking.select(opened, wanted(ctx, opened))]
+        emit(ctx, {"projects": lines, "count": len(lines)}, lambda: _draw_list(opened, lines))
+
+
+def _draw_list(opened: Any, lines: list[dict[str, Any]]) -> None:
+    from jbgs.exporters import terminal
+    from jbgs.reports import lists
+
+    terminal.show(lists.projects(opened.policy, lines))
+    terminal.say(f"共 {len(lines)} 个项目")
+
+
+@app.command(cls=Command, help="一个项目的全部情况")
+def show(ctx: typer.Context, code: Code) -> None:
+    """Show one project whole."""
+    from jbgs.services import looking
+
+    with office(ctx) as opened:
+        project = opened.project(code)
+        data = looking.whole(opened, project)
+        emit(ctx, data, lambda: _draw_project(opened, project, data))
+
+
+def _draw_project(opened: Any, project: Any, data: dict[str, Any]) -> None:
+    from jbgs.exporters import terminal
+    from jbgs.reports import dossier
+
+    form = opened.forms[project["track"]]
+    terminal.facts(dossier.facts(opened.policy, form, data))
+    for table in dossier.tables(data):
+        terminal.show(table)
+
+
+@app.command(cls=Command, help="一个项目的全部经过：何时、何人、改了什么")
+def history(ctx: typer.Context, code: Code) -> None:
+    """Show one project's events."""
+    from jbgs.exporters import terminal
+    from jbgs.reports import lists
+    from jbgs.services import looking
+
+    with office(ctx) as opened:
+        full = opened.code_with_history(code)
+        entries = looking.history_of(opened, full)
+        labels = lists.labels(opened.labels())
+        emit(
+            ctx,
+            {"code": full, "history": entries, "count": len(entries)},
+            lambda: terminal.show(lists.history(full, entries, labels)),
+        )
+
+
+@app.command(cls=Writing, help="修改栏目：字段=值，可以多个；须说明理由")
+def edit(
+    ctx: typer.Context,
+    code: Code,
+    changes: Annotated[
+        list[str], typer.Argument(help="字段=值，如 investment=300万元", metavar="字段=值...")
+    ],
+    reason: Annotated[str, typer.Option("--reason", help="理由", metavar="理由")],
+) -> None:
+    """Change fields of a project, checked like imported values."""
+    from jbgs.exporters import terminal
+    from jbgs.services import editing, looking
+
+    with office(ctx) as opened:
+        assignments = editing.parse_assignments(changes)
+        project = editing.edit(opened, code, assignments, reason=reason)
+        names = list(assignments)
+        data = looking.line(project, opened.today) | {"fields": project["fields"]}
+        emit(ctx, data, lambda: terminal.say(f"{dry(ctx)}{project['code']} 已修改：{'、'.join(names)}"))
+
+
+def commands() -> dict[str, Any]:
+    """The commands of this module by name."""
+    return singles(app)

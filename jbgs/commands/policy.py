@@ -1,0 +1,37 @@
+"""``jbgs policy``: the policy's numbers and where they come from."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any
+
+import typer
+
+from jbgs.commands.base import Command, emit, group, home, noun, parse_day, today
+
+app = group("政策标准")
+
+
+@app.command(cls=Command, help="某一天适用的补助标准、各地承担方、其他设定")
+def show(
+    ctx: typer.Context,
+    on: Annotated[str | None, typer.Option("--on", help="哪一天（默认今天）", metavar="日期")] = None,
+) -> None:
+    """Print the policy in force on a day; needs no store."""
+    from jbgs import policy as policies
+    from jbgs.exporters import terminal
+    from jbgs.reports import rules
+    from jbgs.services.office import OWN_POLICY
+
+    policy = policies.load(home(ctx) / OWN_POLICY)
+    day = parse_day(on, "--on") if on else today()
+
+    def draw() -> None:
+        for table in (rules.rates(policy, day), rules.regions(policy), rules.settings(policy)):
+            terminal.show(table)
+
+    emit(ctx, rules.policy_json(policy, day), draw)
+
+
+def commands() -> dict[str, Any]:
+    """The commands of this module by name."""
+    return noun("policy", app)

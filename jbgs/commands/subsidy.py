@@ -1,0 +1,161 @@
+"""``jbgs subsidy``: worked out, planned, paid."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from jbgs.commands.base import (
+    Command,
+    Filtered,
+    Writing,
+    amount,
+    dry,
+    emit,
+    group,
+    noun,
+    office,
+    parse_day,
+    today,
+)
+from jbgs.commands.filters import wanted
+from jbgs.errors import WrongUsage
+
+if TYPE_CHECKING:
+    from decimal import Decimal
+
+    from jbgs.subsidy import Calculation
+
+app = group("补助测算与拨付")
+
+BASE_OPTIONS = {"contract": "--contract", "occurred": "--occurred"}
+
+
+@app.command(cls=Command, help="测算补助，不需要数据目录；每一步都注明依据")
+def calc(
+    ctx: typer.Context,
+    track: Annotated[str, typer.Option("--track", help="项目类型", metavar="类型")],
+    region: Annotated[str, typer.Option("--region", help="属地", metavar="属地")],
+    contract: Annotated[
+        str | None, typer.Option("--contract", help="技术合同额（产业共性）", metavar="金额")
+    ] = None,
+    occurred: Annotated[
+        str | None,
+        typer.Option("--occurred", help="实际发生技术合同成交额（企业关键、成果转化）", metavar="金额"),
+    ] = None,
+    paid: Annotated[str | None, typer.Option("--paid", help="以前已拨付", metavar="金额")] = None,
+    on: Annotated[str | None, typer.Option("--on", help="适用哪天的标准（默认今天）", metavar="日期")] = None,
+) -> None:
+    """Work out one subsidy."""
+    from decimal import Decimal
+
+    from jbgs import policy as policies
+    from jbgs.services.office import OWN_POLICY
+    from jbgs.subsidy import calculate
+
+    policy = policies.load(_home_if_any(ctx, OWN_POLICY))
+    key = policy.track(track)
+    day = parse_day(on, "--on") if on else today()
+    rate = policy.rate(key, day)
+    base = _base({"contract": contract, "occurred": occurred}, rate.base, policy.tracks[key].name)
+    before = amount(paid, "--paid") if paid else Decimal("0.00")
+    made = calculate(policy, key, policy.region(region), base, paid_before=before, on=day)
+    emit(ctx, made.as_json(), lambda: _draw(made, policy.tracks[key].name))
+
+
+def _home_if_any(ctx: typer.Context, name: str) -> Any:
+    """An office's own policy file where a home folder was named; ``calc`` needs none."""
+    from jbgs.commands.base import home
+
+    return home(ctx) / name
+
+
+def _base(given: dict[str, str | None], wanted_base: str, name: str) -> Decimal:
+    """The one base that the track's rate goes by."""
+    other = next(key for key in given if key != wanted_base)
+    option = BASE_OPTIONS[wanted_base]
+    if given[other] is not None:
+        raise WrongUsage(f"“{name}”项目的基数不是 {BASE_OPTIONS[other]}", remedy=f"请用 {option}")
+    text = given[wanted_base]
+    if text is None:
+        raise WrongUsage(f"缺少选项 {option}", remedy=f"写明基数，如 {option} 500万元")
+    return amount(text, option)  # type: ignore[no-any-return]
+
+
+def _draw(made: Calculation, name: str) -> None:
+    from jbgs.exporters import terminal
+    from jbgs.reports import subsidy as tables
+
+    terminal.show(tables.worksheet(made, name))
+
+
+@app.command(cls=Command, help="一个项目的补助工作底稿")
+def show(ctx: typer.Context, code: Annotated[str, typer.Argument(help="项目编号", metavar="编号")]) -> None:
+    """Show what one project is due and why."""
+    from jbgs.services import money
+
+    with office(ctx) as opened:
+        owed = money.due(opened, opened.project(code))
+        emit(ctx, owed.as_json(), lambda: _draw_due(opened, owed))
+
+
+def _draw_due(opened: Any, owed: Any) -> None:
+    from jbgs.exporters import terminal
+    from jbgs.reports import subsidy as tables
+
+    made = owed.calculation
+    terminal.facts(tables.facts(owed))
+    terminal.show(tables.worksheet(made, opened.policy.tracks[made.track].name))
+    for one in owed.waiting:
+        terminal.say(f"尚不能拨付：{one}")
+
+
+@app.command(cls=Filtered, help="补助资金安排：该拨多少、给谁、由谁承担")
+def plan(
+    ctx: typer.Context,
+    waiting: Annotated[bool, typer.Option("--waiting", help="也列出尚不能拨付的")] = False,
+) -> None:
+    """Plan the subsidies of the projects that the filters mean."""
+    from jbgs.exporters import terminal
+    from jbgs.reports import subsidy as tables
+    from jbgs.services import looking, money
+    from jbgs.values import money_text
+
+    with office(ctx) as opened:
+        made = money.plan(opened, looking.select(opened, wanted(ctx, opened)), waiting=waiting)
+        data = {
+            "projects": [one.as_json() for one in made.dues],
+            "by_payer": {payer: money_text(value) for payer, value in made.by_payer().items()},
+            "total": money_text(made.total),
+            "count": len(made.dues),
+        }
+        emit(ctx, data, lambda: [terminal.show(one) for one in tables.plan(opened.policy, made)] and None)
+
+
+@app.command(cls=Writing, help="登记补助拨付（默认为全部应拨付额），超出、对象不符的不予登记")
+def pay(
+    ctx: typer.Context,
+    code: Annotated[str, typer.Argument(help="项目编号", metavar="编号")],
+    value: Annotated[
+        str | None, typer.Option("--amount", help="拨付金额（默认全部应拨付额）", metavar="金额")
+    ] = None,
+    recipient: Annotated[str, typer.Option("--recipient", help="补助对象（核对用）", metavar="单位")] = "",
+    document: Annotated[str, typer.Option("--document", help="拨付文件", metavar="文号")] = "",
+) -> None:
+    """Record a payment."""
+    from jbgs.exporters import terminal
+    from jbgs.services import money
+
+    wanted_amount = amount(value, "--amount") if value else None
+    with office(ctx) as opened:
+        full = opened.code(code)
+        made = money.pay(opened, full, amount=wanted_amount, recipient=recipient, document=document)
+    parts = "，".join(f"{one['payer']} {one['amount']} 元" for one in made["payers"])
+    said = f"{dry(ctx)}{full} 已登记拨付 {made['amount']} 元给{made['recipient']}（{parts}）"
+    emit(ctx, {"code": full, **made}, lambda: terminal.say(said))
+
+
+def commands() -> dict[str, Any]:
+    """The commands of this module by name."""
+    return noun("subsidy", app)

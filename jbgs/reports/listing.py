@@ -1,0 +1,144 @@
+"""The listings, one listing on paper (榜单), and the intents."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
+from typing import Any
+
+from jbgs.models import Listing, Project
+from jbgs.policy import Policy
+from jbgs.reports import words
+from jbgs.reports.table import Block, Column, Letter, Table
+from jbgs.workflow import LABELS
+
+LISTINGS = (
+    Column("id", "编号", "code", 5),
+    Column("name", "名称", width=14),
+    Column("projects", "项目数", "int", 4),
+    Column("published", "发布日期", "date", 6),
+    Column("deadline", "揭榜截止", "date", 6),
+    Column("closed", "收榜日期", "date", 6, drop=1),
+)
+
+
+def listings(found: Iterable[Mapping[str, Any]]) -> Table:
+    """All listings."""
+    rows = [
+        (one["id"], one["name"], len(one.get("projects", {})), *(_day(one.get(k)) for k in ("published", "deadline", "closed")))
+        for one in found
+    ]  # fmt: skip
+    return Table("榜单", "榜单", LISTINGS, Table.body(rows), empty="（还没有榜单，用 jbgs listing new 新建）")
+
+
+INTENTS = (
+    Column("id", "编号", "code", 7),
+    Column("project", "项目编号", "code", 9),
+    Column("project_title", "揭榜项目", width=14, drop=1),
+    Column("bidder", "揭榜单位", width=14),
+    Column("price", "报价（万元）", "wan", 6),
+    Column("received", "收件日期", "date", 6),
+    Column("late", "逾期", width=2),
+)
+
+
+def intents(lines: Iterable[Mapping[str, Any]]) -> Table:
+    """The intents, from the lines of ``intent list --json``."""
+    rows = [
+        (one["id"], one["project"] or "（未对应）", one["project_title"], one["bidder"], words.money(one["price"]),
+         date.fromisoformat(one["received"]), words.yes(one["late"]))
+        for one in lines
+    ]  # fmt: skip
+    return Table("揭榜意向", "揭榜意向", INTENTS, Table.body(rows), empty="（没有揭榜意向）")
+
+
+COLUMNS = (
+    Column("number", "序号", "int", 3),
+    Column("code", "榜单编号", "code", 9),
+    Column("track", "类型", width=6),
+    Column("title", "项目名称", width=16),
+    Column("owner", "需求单位（成果方）", width=12),
+    Column("region", "县（市、区）", width=5),
+    Column("field", "技术领域", width=6, drop=4),
+    Column("content", "主要内容", width=24, drop=3),
+    Column("targets", "主要指标", width=18, drop=3),
+    Column("investment", "拟投入资金（万元）", "wan", 7, total=True),
+    Column("deadline", "完成时限", width=6, drop=2),
+    Column("stage", "状态", width=5, drop=5),
+)
+
+
+def sheet(policy: Policy, listing: Listing, projects: Sequence[Project], *, office: str) -> Table:
+    """榜单 as a sheet. For ``transfer`` the amount is the owner's price."""
+    from decimal import Decimal
+
+    from jbgs.reports.table import Row
+
+    rows = [_row(policy, number, project) for number, project in enumerate(projects, 1)]
+    total = sum((value for row in rows if isinstance(value := row[9], Decimal)), Decimal("0.00"))
+    last = Row((None, "合计", *[None] * 7, total, None, None), "total")
+    published = listing.get("published")
+    above = (
+        f"发布单位：{office}",
+        f"发布日期：{published or '（未发布）'}",
+        f"揭榜截止：{listing.get('deadline') or '（未定）'}",
+    )
+    title = f"嘉兴市科技项目“揭榜挂帅”榜单（{listing['name']}）"
+    return Table(f"榜单 {listing['name']}", title, COLUMNS, (*Table.body(rows), last), above=above)
+
+
+def _row(policy: Policy, number: int, project: Project) -> tuple[Any, ...]:
+    inside = project["fields"]
+    amount = inside.get("investment") or inside.get("price")
+    return (
+        number, project["code"], words.track(policy, project["track"]), inside.get("title"), inside.get("owner"),
+        words.region(policy, project.get("region")), inside.get("field"), inside.get("content"), inside.get("targets"),
+        words.money(amount), inside.get("deadline"), LABELS[project["stage"]],
+    )  # fmt: skip
+
+
+def announcement(
+    policy: Policy, listing: Listing, projects: Sequence[Project], *, office: str, day: date
+) -> Letter:
+    """榜单 as a letter: what is sought, until when, and each challenge in a few lines."""
+    until = listing.get("deadline")
+    opening = f"现发布嘉兴市科技项目“揭榜挂帅”榜单（{listing['name']}），共{len(projects)}项。" + (
+        f"揭榜截止日期为{chinese_day(until)}。" if until else ""
+    )
+    blocks = [Block(opening)]
+    for number, project in enumerate(projects, 1):
+        inside = project["fields"]
+        blocks.append(Block(f"{number}. {inside.get('title', '')}（{project['code']}）", 3))
+        blocks += [Block(f"{label}：{text}") for label, text in _lines(policy, project) if text]
+    return Letter(f"榜单 {listing['name']}", f"嘉兴市科技项目“揭榜挂帅”榜单（{listing['name']}）", tuple(blocks),
+                  signature=office, date=day)  # fmt: skip
+
+
+def _lines(policy: Policy, project: Project) -> list[tuple[str, str]]:
+    from decimal import Decimal
+
+    from jbgs.values import wan
+
+    inside = project["fields"]
+    amount = inside.get("investment") or inside.get("price")
+    return [
+        ("类型", words.track(policy, project["track"])),
+        ("需求单位" if project["track"] != "transfer" else "成果方", inside.get("owner", "")),
+        ("属地", words.region(policy, project.get("region"))),
+        ("技术领域", inside.get("field", "")),
+        ("主要内容", inside.get("content", "")),
+        ("考核指标", inside.get("targets", "")),
+        ("拟投入资金", f"{wan(Decimal(amount))}万元" if amount else ""),
+        ("完成时限", inside.get("deadline", "")),
+        ("对揭榜方要求", inside.get("requirements", "")),
+    ]
+
+
+def chinese_day(text: str) -> str:
+    """A day as documents write it: 2021年6月30日."""
+    day = date.fromisoformat(text)
+    return f"{day.year}年{day.month}月{day.day}日"
+
+
+def _day(text: str | None) -> date | None:
+    return date.fromisoformat(text) if text else None

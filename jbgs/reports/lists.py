@@ -1,0 +1,165 @@
+"""Records as tables to look at: the project list, the history, the log, the inbox."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
+from typing import Any
+
+from jbgs.models import Event
+from jbgs.policy import Policy
+from jbgs.reports import words
+from jbgs.reports.table import Column, Table
+
+PROJECTS = (
+    Column("code", "项目编号", "code", 9),
+    Column("track", "类型", width=6, drop=2),
+    Column("title", "项目名称", width=16),
+    Column("owner", "需求单位", width=12, drop=1),
+    Column("region", "属地", width=4),
+    Column("stage", "阶段", width=5),
+    Column("investment", "总投入（万元）", "wan", 6, drop=3),
+    Column("received", "收件日期", "date", 6, drop=4),
+    Column("deadline", "完成时限", width=6, drop=6),
+    Column("late", "逾期", width=2, drop=5),
+)
+
+
+def projects(policy: Policy, lines: Iterable[Mapping[str, Any]]) -> Table:
+    """The project list, from the lines of ``list --json``."""
+    rows = [
+        (
+            line["code"],
+            words.track(policy, line["track"]),
+            line["title"],
+            line["owner"],
+            words.region(policy, line["region"]),
+            words.stage(line["stage"]),
+            words.money(line["investment"]),
+            date.fromisoformat(line["received"]),
+            line["deadline"],
+            words.yes(line["late"]),
+        )
+        for line in lines
+    ]
+    return Table("项目清单", "项目清单", PROJECTS, Table.body(rows), empty="（没有符合条件的项目）")
+
+
+HISTORY = (
+    Column("on", "日期", "date", 6),
+    Column("kind", "事项", width=6),
+    Column("changes", "变动", width=24),
+    Column("note", "说明", width=10),
+    Column("by", "经办人", width=4, drop=1),
+    Column("batch", "批次", "code", 8, drop=2),
+)
+
+
+def history(code: str, entries: Sequence[Mapping[str, Any]], labels: Mapping[str, str]) -> Table:
+    """A record's events, oldest first; ``labels`` gives fields their Chinese names."""
+    rows = [
+        (
+            date.fromisoformat(one["on"]),
+            words.kind(one["kind"]),
+            "\n".join(_change(change, labels) for change in one["changes"] if not _dull(change)),
+            one.get("note"),
+            one["by"],
+            one["batch"],
+        )
+        for one in entries
+    ]
+    return Table("经过", f"{code} 的经过", HISTORY, Table.body(rows))
+
+
+_DULL = ("code", "year", "number", "track", "dates.", "files", "problems", "extras.", "region")
+
+
+def _dull(change: Mapping[str, Any]) -> bool:
+    """Whether a change only repeats what another one says."""
+    return change["field"].startswith(_DULL)
+
+
+def _change(change: Mapping[str, Any], labels: Mapping[str, str]) -> str:
+    name = labels.get(change["field"], change["field"])
+    before, after = (_short(name, change[side]) for side in ("before", "after"))
+    return f"{name}：{after}" if change["before"] is None else f"{name}：{before} → {after}"
+
+
+def _short(name: str, value: Any) -> str:
+    if value is None:
+        return "（空）"
+    text = words.stage(value) if name == "阶段" else str(value)
+    return text if len(text) <= 30 else f"{text[:28]}……"
+
+
+BATCHES = (
+    Column("id", "批次", "code", 8),
+    Column("at", "登记时间", width=10),
+    Column("command", "命令", "code", 7),
+    Column("by", "经办人", width=4),
+    Column("records", "记录数", "int", 3),
+    Column("note", "说明", width=14),
+    Column("state", "状态", width=8, drop=1),
+)
+
+
+def log(batches: Iterable[Mapping[str, Any]], cancelled: Mapping[str, str]) -> Table:
+    """The commands that wrote."""
+    rows = [
+        (
+            one["id"],
+            one["at"][:16].replace("T", " "),
+            one["command"],
+            one["by"],
+            len(one["records"]),
+            one.get("note"),
+            f"已被 {cancelled[one['id']]} 撤销" if one["id"] in cancelled else "",
+        )
+        for one in batches
+    ]
+    return Table("操作记录", "操作记录", BATCHES, Table.body(rows))
+
+
+INBOX = (
+    Column("number", "序号", "int", 2),
+    Column("record", "编号", "code", 9),
+    Column("form", "表", width=3),
+    Column("sender", "报送单位", width=12),
+    Column("title", "名称", width=14, drop=2),
+    Column("contact", "联系人", width=4, drop=3),
+    Column("reach", "联系方式", "code", 8, drop=4),
+    Column("label", "栏目", width=6),
+    Column("message", "需要更正", width=20),
+    Column("raw", "原文", width=8, drop=1),
+    Column("where", "位置", width=8, drop=5),
+)
+
+
+def inbox(waiting: Iterable[Any]) -> Table:
+    """What each sender must correct, a row per problem."""
+    rows: list[tuple[Any, ...]] = []
+    for number, one in enumerate(waiting, 1):
+        for problem in one.problems:
+            if problem["level"] == "error":
+                rows.append(
+                    (number, one.record, words.FORM_NAMES[one.form], one.sender, one.title, one.contact, one.reach,
+                     problem["label"], problem["message"], problem["raw"], problem["where"])
+                )  # fmt: skip
+    return Table(
+        "待更正清单", "需求表、揭榜意向表待更正清单", INBOX, Table.body(rows), empty="（没有待更正的来件）"
+    )
+
+
+def labels(form_labels: Mapping[str, str]) -> dict[str, str]:
+    """The Chinese names of a record's paths."""
+    fixed = {"stage": "阶段", "listing": "榜单", "exit_reason": "理由", "award.winner": "揭榜单位"}
+    return fixed | {f"fields.{name}": label for name, label in form_labels.items()}
+
+
+def event_json(event: Event) -> dict[str, Any]:
+    """One event as JSON gives it."""
+    kept = ("id", "batch", "at", "on", "by", "kind", "record")
+    return {name: event[name] for name in kept} | {  # type: ignore[literal-required]  # keys of Event
+        "note": event.get("note"),
+        "changes": event["changes"],
+    }

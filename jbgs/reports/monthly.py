@@ -1,0 +1,198 @@
+"""月报: what happened in a month and in the year so far, by region and track (三、4).
+
+Everything is computed once, into ``Monthly``; the Excel, the Word file and the JSON all print that.
+A month in which nothing happened is reported all the same.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from decimal import Decimal
+from typing import Any
+
+from jbgs.models import TRACKS, Project, Track, latest
+from jbgs.policy import Policy
+from jbgs.reports import words
+from jbgs.values import money_text
+
+ZERO = Decimal("0.00")
+OUTSIDE = "市外"
+"""Where projects stand whose owner is outside the city."""
+
+
+@dataclass(frozen=True, slots=True)
+class Period:
+    """Days from ``start`` to ``end``, both inclusive, as the store writes days."""
+
+    start: str
+    end: str
+
+    def has(self, day: str | None) -> bool:
+        """Whether a day lies in it."""
+        return day is not None and self.start <= day <= self.end
+
+
+def month_period(year: int, month: int) -> Period:
+    """A whole month."""
+    start = date(year, month, 1)
+    following = date(year + month // 12, month % 12 + 1, 1)
+    return Period(start.isoformat(), (following - timedelta(days=1)).isoformat())
+
+
+def _entered(stage: str) -> Callable[[Project, Period], int]:
+    return lambda project, period: int(period.has(project["dates"].get(stage)))
+
+
+def _intents(project: Project, period: Period) -> int:
+    return sum(period.has(day) for day in project.get("intents", {}).values())
+
+
+def _contract_amount(project: Project, period: Period) -> Decimal:
+    found = (one for one in project.get("contracts", {}).values() if period.has(one["signed"]))
+    return sum((Decimal(one["total"]) for one in found), ZERO)
+
+
+def _occurred(project: Project, period: Period) -> Decimal:
+    found = (one for one in project.get("occurred", {}).values() if period.has(one["on"]))
+    return sum((Decimal(one["amount"]) for one in found), ZERO)
+
+
+def _subsidy(project: Project, period: Period) -> Decimal:
+    found = (one for one in project.get("payments", {}).values() if period.has(one["on"]))
+    return sum((Decimal(one["amount"]) for one in found), ZERO)
+
+
+Figure = int | Decimal
+FIGURES: dict[str, tuple[str, Callable[[Project, Period], Figure]]] = {
+    "received": ("征集数", _entered("received")),
+    "listed": ("入榜数", _entered("listed")),
+    "published": ("发榜数", _entered("published")),
+    "intents": ("揭榜意向数", _intents),
+    "awarded": ("已揭榜数", _entered("awarded")),
+    "contracted": ("签约数", _entered("contracted")),
+    "contract_amount": ("合同额（万元）", _contract_amount),
+    "filed": ("备案数", _entered("filed")),
+    "approved": ("立项数", _entered("approved")),
+    "occurred": ("实际发生额（万元）", _occurred),
+    "subsidy": ("补助额（万元）", _subsidy),
+}
+"""Each column of the table: its title, and what one project adds to it in a period."""
+AMOUNTS = frozenset({"contract_amount", "occurred", "subsidy"})
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One region's one track (both empty in a sum) with its figures."""
+
+    region: str
+    track: Track | None
+    figures: dict[str, Figure]
+
+    def as_json(self) -> dict[str, Any]:
+        """The figures with amounts as text."""
+        shown = {k: money_text(Decimal(v)) if k in AMOUNTS else int(v) for k, v in self.figures.items()}
+        return ({"region": self.region, "track": self.track} if self.track else {}) | shown
+
+
+@dataclass(frozen=True, slots=True)
+class Monthly:
+    """A month's report, computed."""
+
+    month: str
+    office: str
+    until: date
+    rows: tuple[Line, ...]
+    total: Line
+    year_rows: tuple[Line, ...]
+    year_to_date: Line
+    projects: tuple[Project, ...]
+    period: Period
+
+    def as_json(self) -> dict[str, Any]:
+        """The shape that the command contract gives."""
+        return {
+            "month": self.month,
+            "office": self.office,
+            "until": self.until.isoformat(),
+            "rows": [one.as_json() for one in self.rows],
+            "total": self.total.as_json(),
+            "year_to_date": self.year_to_date.as_json(),
+            "year_rows": [one.as_json() for one in self.year_rows],
+            "projects": [_project_json(one, self.period) for one in self.projects],
+        }
+
+
+def compute(
+    policy: Policy, projects: Iterable[Project], *, year: int, month: int, office: str, regions: Sequence[str]
+) -> Monthly:
+    """A month's report from the projects as they stood at its end; ``regions`` by full name, in order."""
+    period = month_period(year, month)
+    so_far = Period(f"{year}-01-01", period.end)
+    found = sorted((p for p in projects if _in(p, regions)), key=lambda p: p["code"])
+    names = [*regions, *([OUTSIDE] if any("region" not in p for p in found) else [])]
+    rows, year_rows = (tuple(_lines(found, names, one)) for one in (period, so_far))
+    running = tuple(p for p in found if "published" in p["dates"])
+    return Monthly(
+        f"{year}-{month:02d}", office, date.fromisoformat(period.end), rows, add_up(rows), year_rows, add_up(year_rows),
+        running, period,
+    )  # fmt: skip
+
+
+def _in(project: Project, regions: Sequence[str]) -> bool:
+    return project.get("region") in regions or ("region" not in project and len(regions) > 1)
+
+
+def _lines(projects: Sequence[Project], regions: Sequence[str], period: Period) -> Iterable[Line]:
+    for region in regions:
+        for track in TRACKS:
+            mine = [p for p in projects if p.get("region", OUTSIDE) == region and p["track"] == track]
+            yield Line(region, track, {key: _sum(key, mine, period) for key in FIGURES})
+
+
+def _sum(key: str, projects: Sequence[Project], period: Period) -> Figure:
+    start: Figure = ZERO if key in AMOUNTS else 0
+    return sum((FIGURES[key][1](project, period) for project in projects), start)
+
+
+def add_up(lines: Sequence[Line]) -> Line:
+    """The sum of some lines."""
+    zero = {key: ZERO if key in AMOUNTS else 0 for key in FIGURES}
+    return Line("合计", None, {key: sum((one.figures[key] for one in lines), zero[key]) for key in FIGURES})
+
+
+def project_row(project: Project, period: Period) -> dict[str, Any]:
+    """A published project as the list prints it; the keys are those of the paper's columns."""
+    inside = project["fields"]
+    contracts = project.get("contracts", {})
+    whole = Period("", period.end)
+    visit = latest(project["visits"]) if "visits" in project else None
+    return {
+        "region": project.get("region"),
+        "code": project["code"],
+        "listing": project.get("publication", {}).get("listing"),
+        "title": inside.get("title"),
+        "track": project["track"],
+        "owner": inside.get("owner"),
+        "published": project["dates"].get("published"),
+        "amount": words.money(inside.get("investment") or inside.get("price")),
+        "intents": len(project.get("intents", {})),
+        "winner": project.get("award", {}).get("winner"),
+        "state": project["stage"],
+        "signed": min((one["signed"] for one in contracts.values()), default=None),
+        "contract": "、".join(one["number"] for one in contracts.values()) or None,
+        "contract_amount": _contract_amount(project, whole),
+        "filing": project.get("filing", {}).get("number"),
+        "month_paid": _occurred(project, period),
+        "paid": _occurred(project, whole),
+        "progress": visit["progress"] if visit else None,
+        "problems": visit.get("problems") if visit else None,
+        "coordinate": None,
+        "remark": project.get("exit_reason"),
+    }
+
+
+def _project_json(project: Project, period: Period) -> dict[str, Any]:
+    row = project_row(project, period)
+    return {key: money_text(value) if isinstance(value, Decimal) else value for key, value in row.items()}

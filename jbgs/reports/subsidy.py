@@ -1,0 +1,88 @@
+"""The subsidy's working, step by step, and the plan by payer."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import Any
+
+from jbgs.policy import Policy
+from jbgs.reports import words
+from jbgs.reports.table import Column, Row, Table
+from jbgs.subsidy import BASES, RECIPIENTS, TIMINGS, Calculation, percent
+from jbgs.values import money_text
+
+STEPS = (
+    Column("number", "序号", "int", 2),
+    Column("label", "项目", width=18),
+    Column("amount", "金额（元）", "yuan", 8),
+    Column("clause", "依据", width=8),
+)
+
+
+def worksheet(made: Calculation, track: str) -> Table:
+    """One calculation, a line per step."""
+    rows = [(n, step.label, step.amount, step.clause) for n, step in enumerate(made.steps, 1)]
+    rate = made.rate
+    below = (
+        f"补助对象：{RECIPIENTS[rate.recipient]}；{TIMINGS[rate.timing]}；标准自 {rate.start} 起，适用日期 {made.on}",
+        *((rate.note,) if rate.note else ()),
+    )
+    return Table(
+        "补助测算", f"补助测算：{track}，{made.region or '属地未定'}", STEPS, Table.body(rows), below=below
+    )
+
+
+def facts(owed: Any) -> list[tuple[str, str]]:
+    """What stands behind a project's calculation."""
+    made = owed.calculation
+    return [
+        ("项目编号", owed.project["code"]),
+        ("项目名称", owed.project["fields"].get("title", "")),
+        ("补助对象", f"{owed.recipient}（{RECIPIENTS[made.rate.recipient]}）"),
+        ("合同总额", f"{money_text(owed.contract_total)} 元"),
+        ("技术交易额", f"{money_text(owed.technology)} 元"),
+        ("累计实际发生", f"{money_text(owed.occurred)} 元"),
+        ("基数", f"{BASES[made.rate.base]} {money_text(made.base)} 元 × {percent(made.rate.rate)}"),
+        ("现在可以拨付", "是" if owed.payable else "否"),
+    ]
+
+
+PLAN = (
+    Column("number", "序号", "int", 2),
+    Column("code", "项目编号", "code", 9),
+    Column("title", "项目名称", width=14, drop=2),
+    Column("track", "类型", width=6, drop=3),
+    Column("region", "属地", width=5),
+    Column("recipient", "补助对象", width=12),
+    Column("base", "基数（元）", "yuan", 8, drop=1, total=True),
+    Column("rate", "比例", "percent", 3, drop=4),
+    Column("paid", "已拨付（元）", "yuan", 8, drop=5, total=True),
+    Column("amount", "应拨付（元）", "yuan", 8, total=True),
+    Column("payable", "可拨付", width=3, drop=6),
+)
+PAYERS = (Column("payer", "承担方", width=14), Column("amount", "金额（元）", "yuan", 9, total=True))
+
+
+def plan(policy: Policy, made: Any) -> list[Table]:
+    """The plan by project, and what each payer owes."""
+    rows = [
+        Row(
+            (number, one.project["code"], one.project["fields"].get("title"), words.track(policy, one.project["track"]),
+             words.region(policy, one.calculation.region), one.recipient, one.calculation.base,
+             one.calculation.rate.rate, one.calculation.paid_before, one.calculation.amount, words.yes(one.payable))
+        )
+        for number, one in enumerate(made.dues, 1)
+    ]  # fmt: skip
+    zero = Decimal("0.00")
+    bases = sum((one.calculation.base for one in made.dues), zero)
+    before = sum((one.calculation.paid_before for one in made.dues), zero)
+    if rows:
+        last = (None, "合计", None, None, None, None, bases, None, before, made.total, None)
+        rows.append(Row(last, "total"))
+    payers = [Row((payer, value)) for payer, value in made.by_payer().items()]
+    if payers:
+        payers.append(Row(("合计", sum(made.by_payer().values(), zero)), "total"))
+    return [
+        Table("补助安排", "补助资金安排表", PLAN, tuple(rows), empty="（没有可以拨付的补助）"),
+        Table("承担方", "各承担方应拨付", PAYERS, tuple(payers)),
+    ]

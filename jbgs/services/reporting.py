@@ -1,0 +1,57 @@
+"""Reports as of a day: the records as their events had made them by its end."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+from typing import cast
+
+from jbgs import history
+from jbgs.models import Listing, Project
+from jbgs.reports import listing as listings
+from jbgs.reports import monthly, monthly_papers
+from jbgs.services import output
+from jbgs.services.office import Office
+from jbgs.services.past import events
+
+
+def as_of(office: Office, day: date) -> list[Project]:
+    """The projects as they stood at the end of a day, whenever that was recorded."""
+    found = history.fold(events(office), until=day.isoformat())
+    return [cast("Project", doc) for name, doc in found.items() if name.startswith("projects/")]
+
+
+def month_report(office: Office, year: int, month: int, *, region: str | None = None) -> monthly.Monthly:
+    """The monthly report of a month, of one region or of all that the office answers for."""
+    day = date.fromisoformat(monthly.month_period(year, month).end)
+    own = region or office.region
+    regions = [own] if own else [one.name for one in office.policy.regions]
+    return monthly.compute(
+        office.policy, as_of(office, day), year=year, month=month, office=office.name, regions=regions
+    )
+
+
+def write_month_report(
+    office: Office, report: monthly.Monthly, folder: Path, *, region: str | None = None
+) -> list[Path]:
+    """The month's Excel and Word files; their paths."""
+    name = f"揭榜情况月报 {report.month}" + (f" {region}" if region else "")
+    return [
+        output.write_sheets(folder, name, monthly_papers.tables(office.policy, report)),
+        output.write_letter(folder, name, monthly_papers.letter(office.policy, report)),
+    ]
+
+
+def listing_report(office: Office, name: str, folder: Path) -> tuple[Listing, list[Project], list[Path]]:
+    """榜单 as Excel and as an announcement in Word."""
+    found = cast("Listing", office.store.get("listings", office.listing_id(name)))
+    projects = [office.project(code) for code in sorted(found.get("projects", {}))]
+    day = date.fromisoformat(found.get("published", office.on.isoformat()))
+    title = f"榜单 {found['name']}"
+    table = listings.sheet(office.policy, found, projects, office=office.name)
+    paper = listings.announcement(office.policy, found, projects, office=office.name, day=day)
+    return (
+        found,
+        projects,
+        [output.write_sheets(folder, title, [table]), output.write_letter(folder, title, paper)],
+    )
