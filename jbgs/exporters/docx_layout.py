@@ -15,7 +15,7 @@ from docx.enum.style import WD_STYLE_TYPE
 from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_LINE_SPACING
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
-from docx.shared import Mm, Pt, RGBColor
+from docx.shared import Emu, Mm, Pt, RGBColor
 from lxml.etree import _Element
 
 if TYPE_CHECKING:
@@ -24,9 +24,9 @@ if TYPE_CHECKING:
     from docx.styles.style import ParagraphStyle
     from docx.text.paragraph import Paragraph
 
-FANGSONG, KAI, HEI, TITLE_FONT = "仿宋_GB2312", "楷体_GB2312", "黑体", "方正小标宋简体"
+_FANGSONG, _KAI, _HEI, _TITLE_FONT = "仿宋_GB2312", "楷体_GB2312", "黑体", "方正小标宋简体"
 BODY_SIZE = 16.0  # 三号, in points
-LINE = 28.95  # points: 22 lines on the 225 mm between the margins (clause 5.2.3)
+_LINE = 28.95  # points: 22 lines on the 225 mm between the margins (clause 5.2.3)
 _TIGHTER = -5  # twentieths of a point: 28 characters on the 156 mm between the margins (clause 5.2.3)
 _CREATED = datetime(2021, 1, 1)  # the same letter makes the same bytes on any day
 
@@ -38,34 +38,35 @@ class _Style:
     """A paragraph style: sizes in points, ``indent`` of the first line in characters."""
 
     name: str
-    font: str = FANGSONG
+    font: str = _FANGSONG
     size: float = BODY_SIZE
     indent: int = 0
     align: WD_ALIGN_PARAGRAPH = _JUSTIFY
-    line: float | None = LINE  # None: as high as the text needs
+    line: float | None = _LINE  # None: as high as the text needs
     keep_next: bool = False
 
 
 HEADINGS = {1: "Heading 1", 2: "Heading 2", 3: "Heading 3", 4: "Heading 4"}
 NORMAL, BODY, TITLE, NUMBER, ADDRESSEE = "Normal", "公文正文", "公文标题", "公文文号", "公文主送"
-ANNEX = "公文附件"
+ANNEX, GAP = "公文附件", "表格间隔"
 SIGNATURE, CAPTION, BESIDE, PAGE_NUMBER = "公文落款", "表格标题", "表格说明", "公文页码"
 CELLS = {12.0: "表格文字小四", 10.5: "表格文字五号", 9.0: "表格文字小五"}  # by size in points
 
 _STYLES = (
     _Style(NORMAL),
     _Style(BODY, indent=2),
-    _Style(TITLE, TITLE_FONT, 22, align=_CENTRE, line=35, keep_next=True),
+    _Style(TITLE, _TITLE_FONT, 22, align=_CENTRE, line=35, keep_next=True),
     _Style(NUMBER, align=_CENTRE, keep_next=True),
     _Style(ADDRESSEE, keep_next=True),
-    _Style(ANNEX, HEI, keep_next=True),
-    _Style(HEADINGS[1], HEI, indent=2, keep_next=True),
-    _Style(HEADINGS[2], KAI, indent=2, keep_next=True),
+    _Style(ANNEX, _HEI, keep_next=True),
+    _Style(HEADINGS[1], _HEI, indent=2, keep_next=True),
+    _Style(HEADINGS[2], _KAI, indent=2, keep_next=True),
     _Style(HEADINGS[3], indent=2, keep_next=True),
     _Style(HEADINGS[4], indent=2, keep_next=True),
     _Style(SIGNATURE, align=_RIGHT),
-    _Style(CAPTION, HEI, 14, align=_CENTRE, keep_next=True),
+    _Style(CAPTION, _HEI, 14, align=_CENTRE, keep_next=True),
     _Style(BESIDE, size=12, line=None),
+    _Style(GAP, size=1, line=1),
     *(_Style(name, size=size, align=_CENTRE, line=None) for size, name in CELLS.items()),
     _Style(PAGE_NUMBER, "宋体", 14, line=None),
 )
@@ -89,14 +90,16 @@ def prepare(document: Document, title: str, *, landscape: bool) -> None:
 def text_width(section: Section) -> int:
     """The width between the margins, in twentieths of a point."""
     page, left, right = section.page_width or 0, section.left_margin or 0, section.right_margin or 0
-    return (page - left - right) // 635
+    width: int = Emu(page - left - right).twips
+    return width
 
 
-def element(tag: str, **attributes: str | int) -> _Element:
+def element(tag: str, *children: _Element, **attributes: str | int) -> _Element:
     """A WordprocessingML element; ``element("w:ind", right=640)`` is ``<w:ind w:right="640"/>``."""
     made = OxmlElement(tag)
     for name, value in attributes.items():
         made.set(qn(f"w:{name}"), str(value))
+    made.extend(children)
     return made
 
 
@@ -167,9 +170,8 @@ def page(section: Section, *, landscape: bool) -> None:
     section.page_width, section.page_height = width, height
     section.top_margin, section.bottom_margin = top, bottom
     section.left_margin, section.right_margin = left, right
-    section.footer_distance = bottom - Mm(
-        10
-    )  # 7 mm below the text to the dash (clause 7.5), half a line more
+    # 7 mm below the text stands the dash (clause 7.5), which is half a line above the foot of the footer.
+    section.footer_distance = bottom - Mm(10)
     for grid in section._sectPr.findall(qn("w:docGrid")):  # the styles say how lines and characters stand
         section._sectPr.remove(grid)
 
@@ -182,8 +184,5 @@ def _page_number(footer: _Footer, side: WD_ALIGN_PARAGRAPH) -> None:
     paragraph.alignment = side
     indent(paragraph, **{"right" if side == WD_ALIGN_PARAGRAPH.RIGHT else "left": 1.0}, size=14.0)
     paragraph.add_run("— ")
-    field = element("w:fldSimple", instr="PAGE")
-    run = paragraph.add_run("1")._r
-    field.append(run)
-    paragraph._p.append(field)
+    paragraph._p.append(element("w:fldSimple", paragraph.add_run("1")._r, instr="PAGE"))
     paragraph.add_run(" —")

@@ -19,7 +19,6 @@ _AROUND = 1.0  # characters that the padding of a cell takes
 _TALL = 15  # lines: a taller row may go over a page break
 _PADDING = 80  # twentieths of a point on each side of a cell
 _CELL_TAG, _RUN_TAG = qn("w:tc"), qn("w:r")
-_MARGINS = ("top", "left", "bottom", "right")
 
 
 def table_element(table: Table, width: int, style_ids: Mapping[str, str]) -> _Element:
@@ -38,7 +37,7 @@ def table_element(table: Table, width: int, style_ids: Mapping[str, str]) -> _El
     patterns = {bold: _pattern(grid, style, aligns, bold=bold) for bold in (False, True)}
     made = element("w:tbl")
     made.append(_properties(width))
-    made.append(_grid(grid))
+    made.append(element("w:tblGrid", *(element("w:gridCol", w=twips) for twips in grid)))
     made.extend(_header(table.columns, grid, style))
     made.extend(
         _filled(patterns[row.level != "body"], texts, room)
@@ -46,6 +45,9 @@ def table_element(table: Table, width: int, style_ids: Mapping[str, str]) -> _El
     )
     if not table.rows:
         made.append(_row([_cell(shown(table.empty, "text"), width, style, span=len(grid))]))
+    if table.below:
+        for row in list(made)[-2:]:
+            _keep_with_next(row)
     return made
 
 
@@ -57,7 +59,7 @@ def fits(table: Table, width: int) -> bool:
 def _least(columns: Sequence[Column], printed: Sequence[Sequence[str]]) -> list[float]:
     """What each column cannot do without, in characters: all of a number, a few characters of a text."""
     return [
-        _NARROWEST if column.kind == "text" else max(shape.unfolded(printed, i) + _AROUND, _NARROWEST)
+        _NARROWEST if column.kind == "text" else max(shape.unfolded(column, printed, i) + _AROUND, _NARROWEST)
         for i, column in enumerate(columns)
     ]
 
@@ -86,26 +88,19 @@ def _fitted(
 
 
 def _properties(width: int) -> _Element:
-    properties = element("w:tblPr")
-    properties.append(element("w:tblW", w=width, type="dxa"))
-    properties.append(element("w:jc", val="center"))
-    borders = element("w:tblBorders")
-    for side in (*_MARGINS, "insideH", "insideV"):
-        borders.append(element(f"w:{side}", val="single", sz=4, space=0, color="000000"))
-    properties.append(borders)
-    properties.append(element("w:tblLayout", type="fixed"))
-    padding = element("w:tblCellMar")
-    for side in _MARGINS:
-        padding.append(element(f"w:{side}", w=_PADDING if side in ("left", "right") else 30, type="dxa"))
-    properties.append(padding)
-    return properties
-
-
-def _grid(grid: Sequence[int]) -> _Element:
-    made = element("w:tblGrid")
-    for twips in grid:
-        made.append(element("w:gridCol", w=twips))
-    return made
+    padding = {"top": 30, "left": _PADDING, "bottom": 30, "right": _PADDING}
+    lines = [
+        element(f"w:{side}", val="single", sz=4, space=0, color="000000")
+        for side in (*padding, "insideH", "insideV")
+    ]
+    return element(
+        "w:tblPr",
+        element("w:tblW", w=width, type="dxa"),
+        element("w:jc", val="center"),
+        element("w:tblBorders", *lines),
+        element("w:tblLayout", type="fixed"),
+        element("w:tblCellMar", *(element(f"w:{side}", w=w, type="dxa") for side, w in padding.items())),
+    )
 
 
 def _header(columns: Sequence[Column], grid: Sequence[int], style: str) -> list[_Element]:
@@ -130,14 +125,8 @@ def _pattern(grid: Sequence[int], style: str, aligns: Sequence[str], *, bold: bo
 
 
 def _row(cells: Sequence[_Element], *, header: bool = False) -> _Element:
-    row = element("w:tr")
-    properties = element("w:trPr")
-    properties.append(element("w:cantSplit"))
-    if header:
-        properties.append(element("w:tblHeader"))
-    row.append(properties)
-    row.extend(cells)
-    return row
+    repeated = [element("w:tblHeader")] if header else []
+    return element("w:tr", element("w:trPr", element("w:cantSplit"), *repeated), *cells)
 
 
 def _cell(
@@ -151,32 +140,21 @@ def _cell(
     bold: bool = False,
     keep_next: bool = False,
 ) -> _Element:
-    cell = element("w:tc")
-    properties = element("w:tcPr")
-    properties.append(element("w:tcW", w=width, type="dxa"))
+    place = [element("w:tcW", w=width, type="dxa")]
     if span > 1:
-        properties.append(element("w:gridSpan", val=span))
+        place.append(element("w:gridSpan", val=span))
     if merge:
-        properties.append(element("w:vMerge", val=merge))
-    properties.append(element("w:vAlign", val="center"))
-    cell.append(properties)
-    paragraph = element("w:p")
-    layout = element("w:pPr")
-    layout.append(element("w:pStyle", val=style))
-    if keep_next:
-        layout.append(element("w:keepNext"))
-    layout.append(element("w:jc", val=align))
-    paragraph.append(layout)
-    run = element("w:r")
-    if bold:
-        emphasis = element("w:rPr")
-        emphasis.append(element("w:b"))
-        run.append(emphasis)
-    paragraph.append(run)
-    cell.append(paragraph)
+        place.append(element("w:vMerge", val=merge))
+    kept = [element("w:keepNext")] if keep_next else []
+    layout = element("w:pPr", element("w:pStyle", val=style), *kept, element("w:jc", val=align))
+    run = element("w:r", *([element("w:rPr", element("w:b"))] if bold else []))
     if text:
         _write(run, text)
-    return cell
+    return element(
+        "w:tc",
+        element("w:tcPr", *place, element("w:vAlign", val="center")),
+        element("w:p", layout, run),
+    )
 
 
 def _write(run: _Element, text: str) -> None:
@@ -187,6 +165,12 @@ def _write(run: _Element, text: str) -> None:
         piece.set("{http://www.w3.org/XML/1998/namespace}space", "preserve")
         piece.text = line
         run.append(piece)
+
+
+def _keep_with_next(row: _Element) -> None:
+    """The lines below a table are signed: they must not stand alone on the next page."""
+    for style in row.iter(qn("w:pStyle")):
+        style.addnext(element("w:keepNext"))
 
 
 def _filled(pattern: _Element, texts: Sequence[str], room: Sequence[float]) -> _Element:

@@ -12,7 +12,7 @@ from docx.text.paragraph import Paragraph
 
 from jbgs.exporters import docx_layout as layout
 from jbgs.exporters.docx_table import fits, table_element
-from jbgs.exporters.text import ems, lines
+from jbgs.exporters.text import cells, lines
 from jbgs.reports.table import Block, Letter, Table
 
 _DATE_INDENT = 4  # characters from the right edge, where the seal comes over it (clause 7.3.5.1)
@@ -69,20 +69,29 @@ class _Writer:
 
     def block(self, block: Block) -> None:
         """A heading or a paragraph, a table, or a table with a heading on the same page."""
-        self.turn(
-            landscape=self.usual or (block.table is not None and not fits(block.table, self.usual_width))
-        )
+        self.turn(landscape=self.lies(block.table) if block.table else self.usual)
         if block.text:
             paragraph = self.paragraph(block.text, layout.HEADINGS.get(block.level, layout.BODY))
-            paragraph.paragraph_format.keep_with_next = bool(block.table or block.level)
+            if block.table:
+                paragraph.paragraph_format.keep_with_next = True
         if block.table:
             self.table(block.table)
+
+    def lies(self, table: Table) -> bool:
+        """Whether the table goes on a lying page."""
+        return self.usual or not fits(table, self.usual_width)
 
     def turn(self, *, landscape: bool) -> None:
         """Go on upright or lying; another page begins only where that changes."""
         if self.landscape != landscape:
-            layout.page(self.document.add_section(), landscape=landscape)
-            self.landscape = landscape
+            self.section(landscape=landscape)
+
+    def section(self, *, landscape: bool) -> None:
+        made = self.document.add_section()
+        # The break stands in a paragraph of its own, which must not need a page of its own.
+        self.document.paragraphs[-1].style = layout.GAP
+        layout.page(made, landscape=landscape)
+        self.landscape = landscape
 
     def table(self, table: Table) -> None:
         """The table with its title and the lines above, which stay with it, and the lines below."""
@@ -93,16 +102,14 @@ class _Writer:
         width = layout.text_width(self.document.sections[-1])
         body = self.document.element.body
         body.insert_element_before(table_element(table, width, self.style_ids), "w:sectPr")
-        # Word joins two tables that touch, so something always follows one.
-        for line in table.below or ("",):
+        for line in table.below:
             self.paragraph(line, layout.BESIDE)
+        self.paragraph("", layout.GAP)  # Word joins tables that touch, and none may end a document
 
     def annexes(self, tables: tuple[Table, ...]) -> None:
         """Each table on pages of its own, under 附件 and its number (clause 7.3.7)."""
         for i, table in enumerate(tables, 1):
-            lying = self.usual or not fits(table, self.usual_width)
-            layout.page(self.document.add_section(), landscape=lying)
-            self.landscape = lying
+            self.section(landscape=self.lies(table))
             self.paragraph(f"附件{i}" if len(tables) > 1 else "附件", layout.ANNEX)
             self.table(table)
 
@@ -116,7 +123,7 @@ class _Writer:
             head = f"附件：{number}" if i == 1 else number
             paragraph = self.paragraph(head + " ".join(lines(name)), layout.NORMAL)
             # Under the first letter of the name, behind 附件： and the number; two characters in front.
-            layout.indent(paragraph, left=5 + ems(number), hanging=ems(head))
+            layout.indent(paragraph, left=5 + _width(number), hanging=_width(head))
 
     def signature(self, name: str, day: date | None) -> None:
         """The name centred over the date, both at the right and on the page where the text ends."""
@@ -128,13 +135,18 @@ class _Writer:
             self.paragraph("", layout.SIGNATURE)
         self.document.paragraphs[-1].paragraph_format.keep_with_next = True
         # Half of what one is longer than the other stands out on each side.
-        apart = (ems(name) - ems(written)) / 2 if name and written else 0.0
+        apart = (_width(name) - _width(written)) / 2 if name and written else 0.0
         name_indent = max(_DATE_INDENT - apart, _LEAST_INDENT)
         for text, right in ((name, name_indent), (written, name_indent + apart)):
             if text:
                 paragraph = self.paragraph(text, layout.SIGNATURE)
                 paragraph.paragraph_format.keep_with_next = text is name and bool(written)
                 layout.indent(paragraph, right=right)
+
+
+def _width(text: str) -> float:
+    """The width in the characters of the body, in whose fonts a Latin letter takes half a character."""
+    return cells(text) / 2
 
 
 def _undated(package: bytes) -> bytes:

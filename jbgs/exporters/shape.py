@@ -63,7 +63,7 @@ def widths(columns: Sequence[Column], printed: Sequence[Sequence[str]]) -> list[
     for i, column in enumerate(columns):
         width = float(column.width)
         if column.kind != "text":
-            width = max(width, unfolded(printed, i))
+            width = max(width, unfolded(column, printed, i))
         made.append(width)
     return made
 
@@ -73,9 +73,10 @@ def longest(printed: Sequence[Sequence[str]], i: int) -> float:
     return max((ems(line) for row in printed for line in row[i].split("\n")), default=0.0)
 
 
-def unfolded(printed: Sequence[Sequence[str]], i: int) -> float:
+def unfolded(column: Column, printed: Sequence[Sequence[str]], i: int) -> float:
     """The width in which no number, date or code of a column is folded, in Chinese characters."""
-    return min(longest(printed, i), _LONGEST_CODE) * _BOLD + 0.5
+    width = min(max(longest(printed, i), ems(column.note)), _LONGEST_CODE)
+    return width * (_BOLD if column.total else 1) + 0.2
 
 
 def align(column: Column, longest_line: float, room: float) -> Literal["left", "center", "right"]:

@@ -17,6 +17,8 @@ _NOT_XML = re.compile(r"[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 # What is never parted: a Latin word, and brackets and punctuation from what they belong to (GB/T 15834).
 _PIECE = re.compile(r"[（《〈「『【〔“‘]*(?:[!-~]+|.)[，。、；：！？）》〉」』】〕”’…]*", re.DOTALL)
 
+_LATIN = 0.6  # ems: half in a Chinese font, and up to this in the fonts that stand in for one
+
 
 def lines(text: str) -> list[str]:
     """The lines of a text, each safe in XML and on a terminal; at least one."""
@@ -69,11 +71,10 @@ def cells(text: str) -> int:
 def ems(text: str) -> float:
     """The width of one line on paper, in Chinese characters.
 
-    Never less than what the usual fonts need: Latin letters and digits count a little over a half,
-    and the signs which Unicode calls ambiguous (“”…①) are as wide as in a Chinese font.
+    Signs that Unicode calls ambiguous (“”…①) are as wide as in a Chinese font.
     """
     ascii_count = sum(map(str.isascii, text))
-    return len(text) - ascii_count + ascii_count * 0.56
+    return len(text) - ascii_count + ascii_count * _LATIN
 
 
 def fold(line: str, width: float, measure: Callable[[str], float] = cells) -> list[str]:

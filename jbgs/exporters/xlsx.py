@@ -12,26 +12,22 @@ from jbgs.errors import OutputFault, Problem
 from jbgs.exporters import shape
 from jbgs.exporters.shape import HeaderCell
 from jbgs.exporters.sheet_names import sheet_names
-from jbgs.exporters.text import ems, fold, shown
+from jbgs.exporters.text import shown
+from jbgs.exporters.xlsx_chart import make_chart
+from jbgs.exporters.xlsx_sizes import SIZE, TALLEST_ROW, column_widths, excel_width, fitted_row, row_height
 from jbgs.reports.table import Column, Kind, Row, Table, Value
 
 if TYPE_CHECKING:
     from xlsxwriter.format import Format
     from xlsxwriter.workbook import Workbook
-    from xlsxwriter.worksheet import Worksheet
 
 # "Excel specifications and limits" (Microsoft Support); a cell counts UTF-16 code units.
 _LONGEST_CELL = 32_767
-_MOST_ROWS = 1_048_576
-_TALLEST_ROW = 409.0  # points
+_MOST_ROWS = 1_048_000  # of 1,048,576, so that title, header and the lines around have room
 
 _CREATED = datetime(2021, 1, 1)  # the same table makes the same bytes on any day
 _PAPER_A4 = 9
-_PAGE_WIDTH = 74.0  # Chinese characters of 10 points across A4 landscape, inside the margins
-_WIDEST = 50.0  # Chinese characters: no column grows beyond it
-_SIZE, _TITLE_SIZE = 10, 18  # points
-_SIZES = (_SIZE, 8, 6)  # a row too tall for Excel is set smaller, so that all of it shows
-_LINE = 1.45  # line height in ems, with room for fonts that stand in for 宋体
+_TITLE_SIZE = 18  # points
 
 _NUMBER_FORMATS: dict[Kind, str] = {
     "code": "@",
@@ -54,13 +50,18 @@ def workbook(tables: Sequence[Table]) -> bytes:
     """
     from xlsxwriter import Workbook
 
+    too_long = [table.name for table in tables if len(table.rows) > _MOST_ROWS]
+    if too_long:
+        raise OutputFault(
+            *(Problem(f"“{name}”的行数超过 Excel 的上限", remedy="请缩小范围后分开导出") for name in too_long)
+        )
     stream = BytesIO()
     book = Workbook(stream, {"in_memory": True})
     book.set_properties({"created": _CREATED})
     formats = _Formats(book)
     problems: list[Problem] = []
     for name, table in zip(sheet_names([t.name for t in tables]), tables, strict=True):
-        sheet = _Sheet(book.add_worksheet(name), table, formats)
+        sheet = _Sheet(book, name, table, formats)
         sheet.draw()
         problems += sheet.problems
     if problems:
@@ -79,7 +80,7 @@ class _Formats:
     def __call__(self, **properties: str | int | bool) -> Format:
         key = frozenset(properties.items())
         if key not in self._made:
-            usual = {"font_name": "宋体", "font_size": _SIZE, "valign": "vcenter", "text_wrap": True}
+            usual = {"font_name": "宋体", "font_size": SIZE, "valign": "vcenter", "text_wrap": True}
             self._made[key] = self._book.add_format(usual | properties)
         return self._made[key]
 
@@ -97,10 +98,10 @@ class _Formats:
 class _Sheet:
     """One sheet while it is drawn, from the top down; ``row`` is the next free one."""
 
-    def __init__(self, sheet: Worksheet, table: Table, formats: _Formats) -> None:
-        self.sheet, self.table, self.formats = sheet, table, formats
+    def __init__(self, book: Workbook, name: str, table: Table, formats: _Formats) -> None:
+        self.book, self.sheet, self.table, self.formats = book, book.add_worksheet(name), table, formats
         self.texts = shape.texts(table)
-        self.widths = _widths(table.columns, self.texts)
+        self.widths = column_widths(table.columns, self.texts)
         self.aligns = [
             shape.align(column, shape.longest(self.texts, i), self.widths[i] - 1)
             for i, column in enumerate(table.columns)
@@ -109,27 +110,29 @@ class _Sheet:
         self.row = 0
 
     def draw(self) -> None:
-        if len(self.table.rows) > _MOST_ROWS - 100:
-            self._refuse("行数超过 Excel 的上限", "请缩小筛选范围后分开导出")
-            return
         for i, width in enumerate(self.widths):
-            self.sheet.set_column(i, i, _excel_width(width))
+            self.sheet.set_column(i, i, excel_width(width))
         title = self.formats(font_name="方正小标宋简体", font_size=_TITLE_SIZE, align="center")
         self._line(self.table.title, title, _TITLE_SIZE)
         for line in self.table.above:
             self._line(line, self.formats(align="left"))
         self._header()
-        self._body()
+        first = self.row
+        self._body(first)
         for line in self.table.below:
             self._line(line, self.formats(align="left"))
+        self._chart(first)
         self._page()
 
-    def _line(self, text: str, style: Format, size: int = _SIZE) -> None:
+    def _line(self, text: str, style: Format, size: int = SIZE) -> None:
         """A line of text over the whole width of the table."""
-        scale = _SIZE / size
-        self.sheet.set_row(self.row, _height([text], [sum(self.widths) * scale], size))
+        scale = SIZE / size
+        self._set_height(self.row, row_height([text], [sum(self.widths) * scale], size))
         self._span(HeaderCell(text, 0, 0, columns=len(self.widths)), style)
         self.row += 1
+
+    def _set_height(self, row: int, height: float) -> None:
+        self.sheet.set_row(row, min(height, TALLEST_ROW))
 
     def _span(self, cell: HeaderCell, style: Format) -> None:
         top, left = self.row + cell.row, cell.column
@@ -145,28 +148,26 @@ class _Sheet:
             # A title that grows over several rows may count on the last of them alone.
             ending = [c for c in cells if c.row + c.rows - 1 == i]
             spans = [sum(self.widths[c.column : c.column + c.columns]) for c in ending]
-            self.sheet.set_row(self.row + i, _height([c.text for c in ending], spans, _SIZE))
+            self._set_height(self.row + i, row_height([c.text for c in ending], spans, SIZE))
         for cell in cells:
             self._span(cell, style)
         self.sheet.repeat_rows(self.row, self.row + height - 1)
         self.row += height
         self.sheet.freeze_panes(self.row, 0)
 
-    def _body(self) -> None:
-        first = self.row
+    def _body(self, first: int) -> None:
         if not self.table.rows:
             self._line(self.table.empty, self.formats(align="center", border=1))
             return
         formulas = _formulas(self.table, first)
         for row, printed in zip(self.table.rows, self.texts, strict=True):
-            size, height = _fitted(printed, self.widths)
-            self.sheet.set_row(self.row, height)
+            size, height = fitted_row(printed, self.widths)
+            self._set_height(self.row, height)
             self._cells(row, printed, formulas, size)
             self.row += 1
-        levels = [row.level for row in self.table.rows]
-        bodies = levels.count("body")
-        if bodies and all(level == "body" for level in levels[:bodies]):  # no sum in between
-            self.sheet.autofilter(first - 1, 0, first + bodies - 1, len(self.widths) - 1)
+        unbroken = _unbroken(self.table)
+        if unbroken and unbroken.start == 0:
+            self.sheet.autofilter(first - 1, 0, first + unbroken.stop - 1, len(self.widths) - 1)
 
     def _cells(self, row: Row, printed: Sequence[str], formulas: _Formulas, size: int) -> None:
         for i, (value, column) in enumerate(zip(row.values, self.table.columns, strict=True)):
@@ -198,6 +199,14 @@ class _Sheet:
     def _refuse(self, what: str, remedy: str, where: str = "") -> None:
         self.problems.append(Problem(what, where=f"工作表“{self.sheet.get_name()}”{where}", remedy=remedy))
 
+    def _chart(self, first: int) -> None:
+        unbroken = _unbroken(self.table)
+        if self.table.chart and unbroken:
+            rows = first + unbroken.start, first + unbroken.stop - 1
+            name = self.sheet.get_name()
+            chart = make_chart(self.book, name, self.table.chart, self.table.columns, rows)
+            self.sheet.insert_chart(self.row + 1, 0, chart)
+
     def _page(self) -> None:
         self.sheet.set_landscape()
         self.sheet.set_paper(_PAPER_A4)
@@ -217,6 +226,16 @@ def _number(value: Value, kind: Kind) -> float | date | None:
     return value if isinstance(value, date) and value.year >= 1900 else None
 
 
+def _bodies(table: Table) -> list[int]:
+    return [i for i, row in enumerate(table.rows) if row.level == "body"]
+
+
+def _unbroken(table: Table) -> range | None:
+    """Where the body rows stand, if there are any and no sum stands between them."""
+    bodies = _bodies(table)
+    return range(bodies[0], bodies[-1] + 1) if bodies and bodies[-1] - bodies[0] < len(bodies) else None
+
+
 def _formulas(table: Table, first: int) -> _Formulas:
     """The sums, where the body begins in row ``first``.
 
@@ -225,11 +244,11 @@ def _formulas(table: Table, first: int) -> _Formulas:
     """
     from xlsxwriter.utility import xl_range
 
-    bodies = [i for i, row in enumerate(table.rows) if row.level == "body"]
+    bodies = _bodies(table)
     if not bodies:
         return {}
-    apart = bodies[-1] - bodies[0] + 1 == len(bodies)
     columns = [i for i in range(len(table.columns)) if shape.adds_up(table, i)]
+    sum_of = "=SUM({})" if _unbroken(table) else "=SUBTOTAL(9,{})"
     made: _Formulas = {}
     start = bodies[0]
     for at, row in enumerate(table.rows):
@@ -239,57 +258,5 @@ def _formulas(table: Table, first: int) -> _Formulas:
         if row.level == "body" or begin <= at <= end or begin > end:
             continue
         for i in columns:
-            cells = xl_range(first + begin, i, first + end, i)
-            made[first + at, i] = f"=SUM({cells})" if apart else f"=SUBTOTAL(9,{cells})"
+            made[first + at, i] = sum_of.format(xl_range(first + begin, i, first + end, i))
     return made
-
-
-def _widths(columns: Sequence[Column], printed: Sequence[Sequence[str]]) -> list[float]:
-    """Widths in Chinese characters: what is free on the page goes to the columns with long texts."""
-    widths = shape.widths(columns, printed)
-    wishes = [
-        min(shape.longest(printed, i) + 1, _WIDEST) if column.kind == "text" else 0.0
-        for i, column in enumerate(columns)
-    ]
-    lacking = [max(wish - width, 0.0) for wish, width in zip(wishes, widths, strict=True)]
-    free = max(_PAGE_WIDTH - sum(widths), 0.0)
-    share = min(1.0, free / sum(lacking)) if any(lacking) else 0.0
-    widths = [width + share * lack for width, lack in zip(widths, lacking, strict=True)]
-    for i, column in enumerate(columns):
-        while column.kind == "text" and widths[i] < _WIDEST and _tallest(printed, widths, i) > _TALLEST_ROW:
-            widths[i] = min(widths[i] * 1.25, _WIDEST)
-    return widths
-
-
-def _tallest(printed: Sequence[Sequence[str]], widths: Sequence[float], i: int) -> float:
-    return max((_height([row[i]], [widths[i]], _SIZE) for row in printed), default=0.0)
-
-
-def _excel_width(width: float) -> float:
-    """Chinese characters of 10 points as Excel counts widths: digits of the default font, 7 pixels each."""
-    return width * _SIZE * 96 / 72 / 7 + 1
-
-
-def _height(printed: Sequence[str], widths: Sequence[float], size: int) -> float:
-    """The height in points of a row in which every text shows whole.
-
-    One character less than fits is counted per line: punctuation may not begin a line, and so
-    drags a character along.
-    """
-    most = max(
-        (
-            sum(len(fold(line, max(width - 1, 1), ems)) for line in text.split("\n"))
-            for text, width in zip(printed, widths, strict=True)
-        ),
-        default=1,
-    )
-    return max(most, 1) * size * _LINE + 4
-
-
-def _fitted(printed: Sequence[str], widths: Sequence[float]) -> tuple[int, float]:
-    """The font size and the height of a row: smaller letters where Excel's tallest row is not enough."""
-    for size in _SIZES:
-        height = _height(printed, [width * _SIZE / size for width in widths], size)
-        if height <= _TALLEST_ROW:
-            return size, height
-    return _SIZES[-1], _TALLEST_ROW

@@ -15,7 +15,7 @@ from typing import Literal
 
 Value = str | int | Decimal | date | None
 Kind = Literal["text", "code", "int", "yuan", "wan", "percent", "date"]
-"""``code`` is text that must never turn into a number (codes, phones); ``percent`` is a ratio (0.25 = 25 %)."""
+"""``code`` is text that must never turn into a number (codes, phones); ``percent`` a ratio (0.25 = 25 %)."""
 Level = Literal["body", "subtotal", "total"]
 
 

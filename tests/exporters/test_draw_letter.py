@@ -133,7 +133,7 @@ def test_signature_is_centred_over_the_date_and_stays_with_the_text():
     document = drawn(Block("正文"), signature="嘉兴市科学技术局", date=date(2021, 7, 2))
     name, day = document.paragraphs[-2:]
     name_edge, day_edge = (p.paragraph_format.right_indent.pt / 16 for p in (name, day))
-    assert name_edge + 8 / 2 == pytest.approx(day_edge + 6.5 / 2, abs=0.2)
+    assert name_edge + 8 / 2 == pytest.approx(day_edge + 6 / 2, abs=0.1)
     first = next(i for i, p in enumerate(document.paragraphs) if p.text == "正文")
     assert all(p.paragraph_format.keep_with_next for p in document.paragraphs[first:-1])
 
@@ -185,6 +185,21 @@ def test_header_rows_are_repeated_kept_together_and_merged(monthly):
         *("合同额（万元）", "补助（元）", "签约日期", "存在问题"),
     ]
     assert [cell.text for cell in table.rows[0].cells[4:9]] == ["本月"] * 3 + ["累计"] * 2
+
+
+def test_lines_below_a_table_stay_with_its_last_rows(monthly):
+    rows = drawn(Block(table=monthly(3))).tables[0]._tbl.tr_lst
+    kept = [all(p.pPr.keepNext is not None for p in row.iter(qn("w:p"))) for row in rows]
+    assert kept == [True] * 3 + [False, False] + [True] * 2
+    assert not list(drawn(Block(table=NARROW)).tables[0]._tbl.tr_lst[-1].iter(qn("w:keepNext")))
+
+
+def test_breaks_between_pages_and_tables_need_no_room(monthly):
+    document = drawn(Block(table=NARROW), Block(table=NARROW), Block(table=monthly(1)), Block("后"))
+    style = document.styles["表格间隔"]
+    assert style.paragraph_format.line_spacing == Pt(1)
+    empty = [p.style.name for p in document.paragraphs if not p.text][1:]  # the first is under the title
+    assert empty == ["表格间隔"] * 5  # behind each table, and at each turn of the page
 
 
 def test_values_of_a_table(monthly):

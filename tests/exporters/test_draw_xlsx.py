@@ -9,7 +9,7 @@ import pytest
 
 from jbgs.errors import OutputFault
 from jbgs.exporters.xlsx import workbook
-from jbgs.reports.table import Column, Row, Table
+from jbgs.reports.table import Chart, Column, Row, Table
 
 LONG = (
     "针对高温高压工况下密封材料易老化、寿命短的问题，研究新型含氟弹性体的分子结构设计、硫化体系与老化机理，"
@@ -154,6 +154,12 @@ def test_every_text_too_long_is_named_and_nothing_is_written():
     assert "32768" in caught.value.problems[0].what
 
 
+def test_more_rows_than_a_sheet_holds_are_refused():
+    table = texts_only("甲")
+    with pytest.raises(OutputFault, match="“表”的行数超过"):
+        workbook([replace(table, rows=table.rows * 1_048_001)])
+
+
 def test_page_is_ready_for_the_printer(monthly):
     sheet = drawn(monthly(3)).active
     assert (sheet.page_setup.orientation, sheet.page_setup.paperSize) == ("landscape", 9)
@@ -210,6 +216,22 @@ def test_empty_table_says_so(monthly):
     sheet = drawn(monthly(0)).active
     assert sheet.cell(FIRST, 1).value == "（无）"
     assert sheet.auto_filter.ref is None
+
+
+def test_chart_shows_the_cells_of_the_body(monthly):
+    chart = Chart("各项目金额", "title", ("amount", "subsidy"))
+    drawn_chart = drawn(replace(monthly(3), name="月 报", chart=chart)).active._charts[0]
+    series = drawn_chart.series
+    assert [s.val.numRef.f for s in series] == ["'月 报'!$H$6:$H$8", "'月 报'!$I$6:$I$8"]
+    assert series[0].cat.strRef.f == "'月 报'!$C$6:$C$8"
+    assert series[0].tx.strRef is None  # the name is text, not a reference
+    assert drawn_chart.anchor._from.row > 9
+
+
+def test_chart_is_left_out_where_there_is_nothing_to_show(monthly):
+    chart = Chart("=1", "title", ("amount",))
+    for table in (monthly(0), monthly(10, subtotals=True)):
+        assert not drawn(replace(table, chart=chart)).active._charts
 
 
 def test_sheet_names_are_legal_and_different():
