@@ -1,0 +1,66 @@
+"""Text as it is kept, as it is shown, and as parsers look at it. Linear in time on any input."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+_BREAKS = re.compile(r"\r\n?|[\n\v\f\x85\u2028\u2029]")
+# Characters that carry no text: controls, bidi marks, zero-width and other invisible signs, lone
+# surrogates, noncharacters. Tab and line feed are dealt with before.
+_UNSEEN = re.compile(
+    r"[\x00-\x08\x0b-\x1f\x7f-\x9f\xad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180e\u200b-\u200f\u202a-\u202e"
+    r"\u2060-\u206f\u3164\ufeff\uffa0\ufff9-\ufffb\ufffe\uffff\ud800-\udfff"
+    r"\U0001d173-\U0001d17a\U000e0000-\U000e007f]"
+)
+# Widths and radicals that fonts and PDF files bring in; all of NFKC would make 1200 of ①200, 102 of 10².
+_COMPATIBLE = re.compile(
+    r"[\u00a0\u2000-\u200a\u202f\u2e80-\u2fdf\u3000\uf900-\ufaff\ufe30-\ufe6f\uff01-\uffef]+"
+)
+_DASHES = dict.fromkeys(map(ord, "‐‑‒–—―−─"), "-") | {ord("〜"): "~"}
+# Sorting the marks on one letter takes Unicode the square of their number; UAX #15 (D) allows 30.
+_LONG_RUN = re.compile(r"[^\w\s\x00-\x7f]{31,}")
+_MARKS = 30
+_QUOTED = 30
+
+
+def clean(text: str) -> str:
+    r"""Text as a field keeps it: NFC, paragraphs divided by ``\n``, nothing invisible, no outer blanks."""
+    text = _BREAKS.sub("\n", text).replace("\t", " ")
+    text = _LONG_RUN.sub(_fewer_marks, _UNSEEN.sub("", text))
+    lines = unicodedata.normalize("NFC", text).split("\n")
+    return "\n".join(line.rstrip() for line in lines).strip()
+
+
+def one_line(text: str) -> str:
+    """Clean text with every run of blanks and breaks folded into one blank."""
+    return " ".join(clean(text).split())
+
+
+def printable(text: str) -> str:
+    """Text that is safe in one line of a terminal: breaks are blanks, what cannot be seen is gone."""
+    return _UNSEEN.sub("", _BREAKS.sub(" ", text).replace("\t", " "))
+
+
+def narrow(text: str) -> str:
+    """Clean text as parsers look at it: full-width signs, dashes and radicals in their plain form."""
+    return _COMPATIBLE.sub(_compatible, clean(text)).translate(_DASHES)
+
+
+def compact(text: str) -> str:
+    """Narrow text without any blanks."""
+    return "".join(narrow(text).split())
+
+
+def quote(text: str) -> str:
+    """A text as a message quotes it, cut where it is long."""
+    line = one_line(text)
+    return f"“{line[:_QUOTED]}…”" if len(line) > _QUOTED else f"“{line}”"
+
+
+def _compatible(match: re.Match[str]) -> str:
+    return unicodedata.normalize("NFKC", match[0])
+
+
+def _fewer_marks(match: re.Match[str]) -> str:
+    return "".join(c for i, c in enumerate(match[0]) if i < _MARKS or not unicodedata.combining(c))
