@@ -73,8 +73,8 @@ def ems(text: str) -> float:
 
     Signs that Unicode calls ambiguous (“”…①) are as wide as in a Chinese font.
     """
-    ascii_count = sum(map(str.isascii, text))
-    return len(text) - ascii_count + ascii_count * _LATIN
+    latin = len(text.encode("ascii", "ignore"))
+    return len(text) - latin * (1 - _LATIN)
 
 
 def fold(line: str, width: float, measure: Callable[[str], float] = cells) -> list[str]:
@@ -88,13 +88,14 @@ def fold(line: str, width: float, measure: Callable[[str], float] = cells) -> li
     folded: list[str] = []
     current, used = "", 0.0
     for piece in _pieces(line, width, measure):
-        if current and used + measure(piece) > width:
+        wide = measure(piece)
+        if current and used + wide > width:
             folded.append(current.rstrip())
             current, used = "", 0.0
         if piece.isspace() and folded and not current:
             continue
         current += piece
-        used += measure(piece)
+        used += wide
     return [*folded, current]
 
 
