@@ -70,7 +70,8 @@ def command(name: str) -> Any:
 def _root() -> Any:
     from typer.core import TyperGroup
 
-    from jbgs.commands.base import COMMON, chinese, options
+    from jbgs.commands import chinese
+    from jbgs.commands.base import COMMON, options
 
     class Root(TyperGroup):
         """``jbgs`` itself: knows every command by name, and none by its code."""
@@ -110,7 +111,7 @@ def _root() -> Any:
 def run(args: Sequence[str]) -> int:
     """Run one command line; its exit code. Whatever a user can cause is a message on stderr."""
     from typer import Abort
-    from typer._click.exceptions import TyperException
+    from typer.exceptions import TyperException
 
     from jbgs.commands import chinese
 

@@ -93,6 +93,12 @@ def fold(events: Iterable[Event], *, until: str | None = None) -> dict[str, Reco
     return records
 
 
+def place(record: str) -> tuple[str, str]:
+    """Table and key of a record's name."""
+    table, _, key = record.partition("/")
+    return table, key
+
+
 def seal(event: Mapping[str, Any], prev: str) -> Event:
     """The event with its place in the chain: ``hash`` covers all else and the hash before it."""
     body = {**event, "prev": prev}

@@ -12,10 +12,10 @@ import re
 from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal, InvalidOperation
-from typing import Annotated, Any, Literal, TypeVar, get_args
+from typing import Annotated, Any, Literal, NotRequired, TypeVar, get_args
 
 from annotated_types import Predicate
-from typing_extensions import NotRequired, TypedDict  # pydantic takes no other TypedDict before 3.12
+from typing_extensions import TypedDict  # pydantic takes no other TypedDict before 3.12
 
 Numbered = TypeVar("Numbered")
 

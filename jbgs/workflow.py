@@ -53,8 +53,6 @@ def _passed_review(project: Project) -> bool:
 
 
 def _whole_panel(project: Project) -> bool:
-    if project["track"] != "common":
-        return True
     reviews = project.get("reviews")
     experts = latest(reviews).get("experts", []) if reviews else []
     return {one["field"] for one in experts} >= PANEL_FIELDS.keys()
@@ -62,9 +60,9 @@ def _whole_panel(project: Project) -> bool:
 
 def _in_listing(project: Project) -> bool:
     """In a listing; after 流榜 in another one than that which found no bidder."""
-    publication = project.get("publication")
-    found_nobody = project["stage"] == "unclaimed" and publication is not None
-    return "listing" in project and not (found_nobody and publication["listing"] == project["listing"])
+    if project["stage"] != "unclaimed":
+        return "listing" in project
+    return "listing" in project and not _published(project)
 
 
 def _published(project: Project) -> bool:
@@ -101,36 +99,124 @@ class Need:
 NEEDS: dict[str, Need] = {
     need.key: need
     for need in (
-        Need("form", "来表无待更正的错误", _errors_free, "见 jbgs inbox；更正后用 jbgs import 重新导入，或用 jbgs edit 修改",
-             "二、（一）1", "二、（二）1", "二、（三）1"),
-        Need("review", "专家评审论证通过", _passed_review, "jbgs review close CODE --result passed --document 文件",
-             "二、（一）2", "二、（二）2", "二、（三）2"),
-        Need("panel", "评审专家包括技术、管理、投资（财务）三个领域", _whole_panel, "jbgs review close CODE … --expert 姓名:technical …",
-             "二、（一）2"),
-        Need("listing", "已编入榜单（流榜后须编入新的榜单）", _in_listing, "jbgs listing add 榜单 CODE",
-             "二、（一）2", "二、（二）2", "二、（三）2"),
-        Need("publication", "榜单已公开发布", _published, "jbgs listing publish 榜单",
-             "二、（一）3", "二、（二）3", "二、（三）3"),
-        Need("intent", "有揭榜意向", lambda p: "intents" in p, "jbgs import 揭榜意向表，或 jbgs intent link",
-             "二、（一）3", "二、（二）3", "二、（三）3"),
-        Need("award", "已确定揭榜单位", lambda p: "award" in p, "jbgs intent award CODE 揭榜单位 --grounds 依据",
-             "二、（一）3", "二、（二）3", "二、（三）3"),
-        Need("contract", "已签订技术合同", lambda p: "contracts" in p, "jbgs contract add CODE …",
-             "三、2.(1)", "二、（二）3", "三、2.(2)"),
-        Need("filing", "技术合同已备案", lambda p: "filing" in p, "jbgs contract file CODE --number 备案号",
-             "", "二、（二）3", ""),
-        Need("approval", "已集中评审立项", lambda p: "approval" in p, "jbgs approve CODE --document 文号",
-             "三、2", "三、2", "三、2"),
-        Need("evaluation", "已作绩效评价", lambda p: "evaluation" in p, "jbgs evaluate CODE --grade 等次 --result passed",
-             "", "三、2.(2)", "三、2.(2)"),
-        Need("passed", "绩效评价通过", _passed_evaluation, "绩效评价通过后方可拨付",
-             "", "三、2.(2)", "三、2.(2)"),
-        Need("payment", "已拨付补助", _paid, "jbgs subsidy pay CODE",
-             "三、2.(1)", "三、2.(2)", "三、2.(2)"),
-        Need("unpaid", "绩效评价未通过、未拨付补助", lambda p: not _passed_evaluation(p) and not _paid(p),
-             "绩效评价已通过的，请先用 jbgs subsidy pay 拨付补助", "", "三、2.(2)", "三、2.(2)"),
+        Need(
+            "form",
+            "来表无待更正的错误",
+            _errors_free,
+            "见 jbgs inbox；更正后用 jbgs import 重新导入，或用 jbgs edit 修改",
+            "二、（一）1",
+            "二、（二）1",
+            "二、（三）1",
+        ),
+        Need(
+            "review",
+            "专家评审论证通过",
+            _passed_review,
+            "jbgs review close CODE --result passed --document 文件",
+            "二、（一）2",
+            "二、（二）2",
+            "二、（三）2",
+        ),
+        Need(
+            "panel",
+            "评审专家包括技术、管理、投资（财务）三个领域",
+            _whole_panel,
+            "jbgs review close CODE … --expert 姓名:technical …",
+            "二、（一）2",
+        ),
+        Need(
+            "listing",
+            "已编入榜单（流榜后须编入新的榜单）",
+            _in_listing,
+            "jbgs listing add 榜单 CODE",
+            "二、（一）2",
+            "二、（二）2",
+            "二、（三）2",
+        ),
+        Need(
+            "publication",
+            "榜单已公开发布",
+            _published,
+            "jbgs listing publish 榜单",
+            "二、（一）3",
+            "二、（二）3",
+            "二、（三）3",
+        ),
+        Need(
+            "intent",
+            "有揭榜意向",
+            lambda p: "intents" in p,
+            "jbgs import 揭榜意向表，或 jbgs intent link",
+            "二、（一）3",
+            "二、（二）3",
+            "二、（三）3",
+        ),
+        Need(
+            "award",
+            "已确定揭榜单位",
+            lambda p: "award" in p,
+            "jbgs intent award CODE 揭榜单位 --grounds 依据",
+            "二、（一）3",
+            "二、（二）3",
+            "二、（三）3",
+        ),
+        Need(
+            "contract",
+            "已签订技术合同",
+            lambda p: "contracts" in p,
+            "jbgs contract add CODE …",
+            "三、2.(1)",
+            "二、（二）3",
+            "三、2.(2)",
+        ),
+        Need(
+            "filing",
+            "技术合同已备案",
+            lambda p: "filing" in p,
+            "jbgs contract file CODE --number 备案号",
+            "",
+            "二、（二）3",
+            "",
+        ),
+        Need(
+            "approval",
+            "已集中评审立项",
+            lambda p: "approval" in p,
+            "jbgs approve CODE --document 文号",
+            "三、2",
+            "三、2",
+            "三、2",
+        ),
+        Need(
+            "evaluation",
+            "已作绩效评价",
+            lambda p: "evaluation" in p,
+            "jbgs evaluate CODE --grade 等次 --result passed",
+            "",
+            "三、2.(2)",
+            "三、2.(2)",
+        ),
+        Need(
+            "passed",
+            "绩效评价通过",
+            _passed_evaluation,
+            "绩效评价通过后方可拨付",
+            "",
+            "三、2.(2)",
+            "三、2.(2)",
+        ),
+        Need("payment", "已拨付补助", _paid, "jbgs subsidy pay CODE", "三、2.(1)", "三、2.(2)", "三、2.(2)"),
+        Need(
+            "unpaid",
+            "绩效评价未通过、未拨付补助",
+            lambda p: not _passed_evaluation(p) and not _paid(p),
+            "绩效评价已通过的，请先用 jbgs subsidy pay 拨付补助",
+            "",
+            "三、2.(2)",
+            "三、2.(2)",
+        ),
     )
-}  # fmt: skip
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,7 +234,8 @@ _AFTER: tuple[Track, ...] = ("key", "transfer")
 
 MOVES: tuple[Move, ...] = (
     Move("received", "screened", ("form",)),
-    Move("screened", "reviewed", ("review", "panel")),
+    Move("screened", "reviewed", ("review", "panel"), ("common",)),
+    Move("screened", "reviewed", ("review",), ("key", "transfer")),
     Move("reviewed", "listed", ("listing",)),
     Move("listed", "published", ("publication",)),
     Move("published", "bidding", ("intent",)),
@@ -169,12 +256,22 @@ MOVES: tuple[Move, ...] = (
     *(
         Move(source, "withdrawn")
         for source in (
-            "received", "screened", "reviewed", "listed", "published", "bidding", "awarded", "unclaimed",
+            "received",
+            "screened",
+            "reviewed",
+            "listed",
+            "published",
+            "bidding",
+            "awarded",
+            "unclaimed",
         )
     ),
     *(Move(source, "unclaimed") for source in ("published", "bidding")),
-    *(Move(source, "terminated") for source in ("contracted", "filed", "approved", "evaluated", "subsidised")),
-)  # fmt: skip
+    *(
+        Move(source, "terminated")
+        for source in ("contracted", "filed", "approved", "evaluated", "subsidised")
+    ),
+)
 
 
 def moves(track: Track) -> tuple[Move, ...]:

@@ -47,6 +47,7 @@ FILTERS = {
 
 
 def options(names: Mapping[str, tuple[str, str, str | None]]) -> list[TyperOption]:
+    """Typer options from rows of (flag, help, metavar); a row without a metavar is a flag."""
     return [
         TyperOption(
             param_decls=[flag],

@@ -84,9 +84,12 @@ def _money(total: str, currency: str, foreign: str, rate: str, rate_day: str) ->
             f"--amount 与折合金额 {money_text(converted)} 元不符", remedy="外币合同可省略 --amount"
         )
     return {
-        "total": money_text(converted), "currency": currency.upper(), "foreign_amount": money_text(own),
-        "exchange_rate": rate, "rate_day": parse_day(rate_day, "--rate-day").isoformat(),
-    }  # fmt: skip
+        "total": money_text(converted),
+        "currency": currency.upper(),
+        "foreign_amount": money_text(own),
+        "exchange_rate": rate,
+        "rate_day": parse_day(rate_day, "--rate-day").isoformat(),
+    }
 
 
 @app.command(cls=Writing, help="登记技术合同备案（企业关键技术项目必须备案）")

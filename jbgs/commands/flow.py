@@ -78,11 +78,12 @@ def approve(
     with office(ctx) as opened:
         done = contracts.approve(opened, codes, document)
         data = {"approved": [looking.line(one, opened.today) for one in done], "document": document}
-    emit(
-        ctx,
-        data,
-        lambda: [terminal.say(f"{dry(ctx)}{p['code']} 已立项（{document}）") for p in done] and None,
-    )
+
+    def draw() -> None:
+        for one in done:
+            terminal.say(f"{dry(ctx)}{one['code']} 已立项（{document}）")
+
+    emit(ctx, data, draw)
 
 
 @app.command(cls=Writing, help="登记绩效评价")

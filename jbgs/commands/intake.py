@@ -38,7 +38,7 @@ def import_(
             revises=revises,
             progress=iter if wants_json(ctx) else _progress,
         )
-        emit(ctx, intake.as_json(done), lambda: _draw(ctx, opened, done))
+        emit(ctx, intake.as_json(done), lambda: _draw(ctx, done))
     if done.count("refused"):
         raise typer.Exit(PartlyDone.exit_code)
 
@@ -53,7 +53,7 @@ def _progress(paths: Iterable[Path]) -> Iterator[Path]:
             step()
 
 
-def _draw(ctx: typer.Context, opened: Any, done: Any) -> None:
+def _draw(ctx: typer.Context, done: Any) -> None:
     from jbgs.exporters import terminal
     from jbgs.reports import intake as tables
     from jbgs.services.intake import STATUSES
@@ -78,7 +78,8 @@ def inbox(
 
     from jbgs.exporters import terminal
     from jbgs.reports import lists
-    from jbgs.services import looking, output as papers
+    from jbgs.services import looking
+    from jbgs.services import output as papers
 
     with office(ctx) as opened:
         waiting = looking.inbox(opened)

@@ -88,7 +88,8 @@ def show(
 ) -> None:
     """Show all listings, or one with its projects."""
     from jbgs.exporters import terminal
-    from jbgs.reports import lists, listing as tables
+    from jbgs.reports import listing as tables
+    from jbgs.reports import lists
     from jbgs.services import looking
 
     with office(ctx) as opened:

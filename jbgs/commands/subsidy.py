@@ -130,7 +130,12 @@ def plan(
             "total": money_text(made.total),
             "count": len(made.dues),
         }
-        emit(ctx, data, lambda: [terminal.show(one) for one in tables.plan(opened.policy, made)] and None)
+
+        def draw() -> None:
+            for one in tables.plan(opened.policy, made):
+                terminal.show(one)
+
+        emit(ctx, data, draw)
 
 
 @app.command(cls=Writing, help="登记补助拨付（默认为全部应拨付额），超出、对象不符的不予登记")

@@ -50,19 +50,49 @@ _DAY = Column("on", "日期", "date", 6)
 _YUAN = Column("amount", "金额（元）", "yuan", 8)
 
 PARTS: dict[str, tuple[str, tuple[Column, ...]]] = {
-    "problems": ("待更正", (Column("label", "栏目", width=6), Column("message", "问题", width=20), Column("raw", "原文", width=8),
-                         Column("where", "位置", width=8, drop=1))),
-    "intents": ("揭榜意向", (Column("id", "编号", "code", 7), Column("bidder", "揭榜单位", width=14),
-                          Column("price", "报价（元）", "yuan", 8), Column("received", "收件日期", "date", 6))),
+    "problems": (
+        "待更正",
+        (
+            Column("label", "栏目", width=6),
+            Column("message", "问题", width=20),
+            Column("raw", "原文", width=8),
+            Column("where", "位置", width=8, drop=1),
+        ),
+    ),
+    "intents": (
+        "揭榜意向",
+        (
+            Column("id", "编号", "code", 7),
+            Column("bidder", "揭榜单位", width=14),
+            Column("price", "报价（元）", "yuan", 8),
+            Column("received", "收件日期", "date", 6),
+        ),
+    ),
     "reviews": ("评审论证", (_DAY, Column("result", "结果", width=4), Column("document", "文件", width=16))),
-    "contracts": ("合同", (Column("number", "编号", "code", 8), Column("name", "名称", width=14, drop=1),
-                         Column("signed", "签订日期", "date", 6), Column("total", "合同额（元）", "yuan", 8),
-                         Column("technology", "技术交易额（元）", "yuan", 8, drop=2))),
-    "occurred": ("实际付款", (_DAY, _YUAN, Column("invoice", "发票", "code", 8), Column("voucher", "付款凭证", "code", 8))),
+    "contracts": (
+        "合同",
+        (
+            Column("number", "编号", "code", 8),
+            Column("name", "名称", width=14, drop=1),
+            Column("signed", "签订日期", "date", 6),
+            Column("total", "合同额（元）", "yuan", 8),
+            Column("technology", "技术交易额（元）", "yuan", 8, drop=2),
+        ),
+    ),
+    "occurred": (
+        "实际付款",
+        (_DAY, _YUAN, Column("invoice", "发票", "code", 8), Column("voucher", "付款凭证", "code", 8)),
+    ),
     "payments": ("补助拨付", (_DAY, _YUAN, Column("recipient", "补助对象", width=14))),
-    "files": ("原件", (Column("name", "文件名", width=16), Column("on", "收件日期", "date", 6),
-                     Column("sha256", "SHA-256", "code", 32, drop=1))),
-}  # fmt: skip
+    "files": (
+        "原件",
+        (
+            Column("name", "文件名", width=16),
+            Column("on", "收件日期", "date", 6),
+            Column("sha256", "SHA-256", "code", 32, drop=1),
+        ),
+    ),
+}
 
 
 def part(key: str, data: Mapping[str, Any]) -> Table:

@@ -18,7 +18,7 @@ FILES = (
 )
 
 
-def summary(files: Iterable[Any], statuses: Mapping[str, str]) -> Table:
+def summary(files: Iterable[Any], statuses: Mapping[Any, str]) -> Table:
     """One row per form, or per file where it holds none."""
     order = list(statuses)
     rows: list[tuple[str, ...]] = []

@@ -25,9 +25,14 @@ LISTINGS = (
 def listings(found: Iterable[Mapping[str, Any]]) -> Table:
     """All listings."""
     rows = [
-        (one["id"], one["name"], len(one.get("projects", {})), *(_day(one.get(k)) for k in ("published", "deadline", "closed")))
+        (
+            one["id"],
+            one["name"],
+            len(one.get("projects", {})),
+            *(_day(one.get(k)) for k in ("published", "deadline", "closed")),
+        )
         for one in found
-    ]  # fmt: skip
+    ]
     return Table("榜单", "榜单", LISTINGS, Table.body(rows), empty="（还没有榜单，用 jbgs listing new 新建）")
 
 
@@ -45,10 +50,17 @@ INTENTS = (
 def intents(lines: Iterable[Mapping[str, Any]]) -> Table:
     """The intents, from the lines of ``intent list --json``."""
     rows = [
-        (one["id"], one["project"] or "（未对应）", one["project_title"], one["bidder"], words.money(one["price"]),
-         date.fromisoformat(one["received"]), words.yes(one["late"]))
+        (
+            one["id"],
+            one["project"] or "（未对应）",
+            one["project_title"],
+            one["bidder"],
+            words.money(one["price"]),
+            date.fromisoformat(one["received"]),
+            words.yes(one["late"]),
+        )
         for one in lines
-    ]  # fmt: skip
+    ]
     return Table("揭榜意向", "揭榜意向", INTENTS, Table.body(rows), empty="（没有揭榜意向）")
 
 
@@ -91,10 +103,19 @@ def _row(policy: Policy, number: int, project: Project) -> tuple[Any, ...]:
     inside = project["fields"]
     amount = inside.get("investment") or inside.get("price")
     return (
-        number, project["code"], words.track(policy, project["track"]), inside.get("title"), inside.get("owner"),
-        words.region(policy, project.get("region")), inside.get("field"), inside.get("content"), inside.get("targets"),
-        words.money(amount), inside.get("deadline"), LABELS[project["stage"]],
-    )  # fmt: skip
+        number,
+        project["code"],
+        words.track(policy, project["track"]),
+        inside.get("title"),
+        inside.get("owner"),
+        words.region(policy, project.get("region")),
+        inside.get("field"),
+        inside.get("content"),
+        inside.get("targets"),
+        words.money(amount),
+        inside.get("deadline"),
+        LABELS[project["stage"]],
+    )
 
 
 def announcement(
@@ -110,8 +131,13 @@ def announcement(
         inside = project["fields"]
         blocks.append(Block(f"{number}. {inside.get('title', '')}（{project['code']}）", 3))
         blocks += [Block(f"{label}：{text}") for label, text in _lines(policy, project) if text]
-    return Letter(f"榜单 {listing['name']}", f"嘉兴市科技项目“揭榜挂帅”榜单（{listing['name']}）", tuple(blocks),
-                  signature=office, date=day)  # fmt: skip
+    return Letter(
+        f"榜单 {listing['name']}",
+        f"嘉兴市科技项目“揭榜挂帅”榜单（{listing['name']}）",
+        tuple(blocks),
+        signature=office,
+        date=day,
+    )
 
 
 def _lines(policy: Policy, project: Project) -> list[tuple[str, str]]:

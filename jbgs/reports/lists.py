@@ -76,7 +76,7 @@ _DULL = ("code", "year", "number", "track", "dates.", "files", "problems", "extr
 
 def _dull(change: Mapping[str, Any]) -> bool:
     """Whether a change only repeats what another one says."""
-    return change["field"].startswith(_DULL)
+    return str(change["field"]).startswith(_DULL)
 
 
 def _change(change: Mapping[str, Any], labels: Mapping[str, str]) -> str:
@@ -142,9 +142,20 @@ def inbox(waiting: Iterable[Any]) -> Table:
         for problem in one.problems:
             if problem["level"] == "error":
                 rows.append(
-                    (number, one.record, words.FORM_NAMES[one.form], one.sender, one.title, one.contact, one.reach,
-                     problem["label"], problem["message"], problem["raw"], problem["where"])
-                )  # fmt: skip
+                    (
+                        number,
+                        one.record,
+                        words.FORM_NAMES[one.form],
+                        one.sender,
+                        one.title,
+                        one.contact,
+                        one.reach,
+                        problem["label"],
+                        problem["message"],
+                        problem["raw"],
+                        problem["where"],
+                    )
+                )
     return Table(
         "待更正清单", "需求表、揭榜意向表待更正清单", INBOX, Table.body(rows), empty="（没有待更正的来件）"
     )

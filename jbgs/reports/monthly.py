@@ -13,7 +13,6 @@ from decimal import Decimal
 from typing import Any
 
 from jbgs.models import TRACKS, Project, Track, latest
-from jbgs.policy import Policy
 from jbgs.reports import words
 from jbgs.values import money_text
 
@@ -125,7 +124,7 @@ class Monthly:
 
 
 def compute(
-    policy: Policy, projects: Iterable[Project], *, year: int, month: int, office: str, regions: Sequence[str]
+    projects: Iterable[Project], *, year: int, month: int, office: str, regions: Sequence[str]
 ) -> Monthly:
     """A month's report from the projects as they stood at its end; ``regions`` by full name, in order."""
     period = month_period(year, month)
@@ -135,9 +134,16 @@ def compute(
     rows, year_rows = (tuple(_lines(found, names, one)) for one in (period, so_far))
     running = tuple(p for p in found if "published" in p["dates"])
     return Monthly(
-        f"{year}-{month:02d}", office, date.fromisoformat(period.end), rows, add_up(rows), year_rows, add_up(year_rows),
-        running, period,
-    )  # fmt: skip
+        f"{year}-{month:02d}",
+        office,
+        date.fromisoformat(period.end),
+        rows,
+        add_up(rows),
+        year_rows,
+        add_up(year_rows),
+        running,
+        period,
+    )
 
 
 def _in(project: Project, regions: Sequence[str]) -> bool:

@@ -89,9 +89,18 @@ def rates(policy: Policy, on: date) -> Table:
     for track in TRACKS:
         row = policy.rate(track, on)
         rows.append(
-            (words.track(policy, track), percent(row.rate), BASES[row.base], row.cap, RECIPIENTS[row.recipient],
-             TIMINGS[row.timing], row.start, row.clause, row.origin)
-        )  # fmt: skip
+            (
+                words.track(policy, track),
+                percent(row.rate),
+                BASES[row.base],
+                row.cap,
+                RECIPIENTS[row.recipient],
+                TIMINGS[row.timing],
+                row.start,
+                row.clause,
+                row.origin,
+            )
+        )
     return Table("补助标准", f"{on} 适用的补助标准", RATES, Table.body(rows), below=(policy.title,))
 
 
@@ -110,10 +119,17 @@ BASIS = {"policy": "政策原文", "reading": "书面答复", "practice": "待�
 def regions(policy: Policy) -> Table:
     """The regions and who pays in each."""
     rows = [
-        (one.name, one.letters, one.code, "、".join(f"{p.payer} {percent(p.share)}" for p in one.payers), one.clause,
-         BASIS[one.basis], one.origin)
+        (
+            one.name,
+            one.letters,
+            one.code,
+            "、".join(f"{p.payer} {percent(p.share)}" for p in one.payers),
+            one.clause,
+            BASIS[one.basis],
+            one.origin,
+        )
         for one in policy.regions
-    ]  # fmt: skip
+    ]
     return Table("县（市、区）", "县（市、区）与资金承担", REGIONS, Table.body(rows))
 
 
@@ -144,23 +160,43 @@ def policy_json(policy: Policy, on: date) -> dict[str, Any]:
         "rates": [_rate_json(policy.rate(track, on)) for track in TRACKS],
         "regions": [
             {
-                "name": one.name, "short": one.short_name, "letters": one.letters, "code": one.code or None,
-                "names": list(one.names), "clause": one.clause, "basis": one.basis, "origin": one.origin,
-                "payers": [{"payer": p.payer, "share": ratio_text(p.share)} for p in one.payers], "odd": one.odd,
+                "name": one.name,
+                "short": one.short_name,
+                "letters": one.letters,
+                "code": one.code or None,
+                "names": list(one.names),
+                "clause": one.clause,
+                "basis": one.basis,
+                "origin": one.origin,
+                "payers": [{"payer": p.payer, "share": ratio_text(p.share)} for p in one.payers],
+                "odd": one.odd,
             }
             for one in policy.regions
         ],
         "settings": {
-            name: {"value": one.value, "meaning": one.meaning, "clause": one.clause or None, "basis": one.basis,
-                   "origin": one.origin}
+            name: {
+                "value": one.value,
+                "meaning": one.meaning,
+                "clause": one.clause or None,
+                "basis": one.basis,
+                "origin": one.origin,
+            }
             for name, one in policy.settings.items()
         },
-    }  # fmt: skip
+    }
 
 
 def _rate_json(row: Rate) -> dict[str, Any]:
     return {
-        "track": row.track, "from": row.start.isoformat(), "rate": ratio_text(row.rate), "base": row.base,
-        "recipient": row.recipient, "timing": row.timing, "cap": money_text(row.cap), "clause": row.clause,
-        "basis": row.basis, "note": row.note or None, "origin": row.origin,
-    }  # fmt: skip
+        "track": row.track,
+        "from": row.start.isoformat(),
+        "rate": ratio_text(row.rate),
+        "base": row.base,
+        "recipient": row.recipient,
+        "timing": row.timing,
+        "cap": money_text(row.cap),
+        "clause": row.clause,
+        "basis": row.basis,
+        "note": row.note or None,
+        "origin": row.origin,
+    }

@@ -24,7 +24,8 @@ def worksheet(made: Calculation, track: str) -> Table:
     rows = [(n, step.label, step.amount, step.clause) for n, step in enumerate(made.steps, 1)]
     rate = made.rate
     below = (
-        f"补助对象：{RECIPIENTS[rate.recipient]}；{TIMINGS[rate.timing]}；标准自 {rate.start} 起，适用日期 {made.on}",
+        f"补助对象：{RECIPIENTS[rate.recipient]}；{TIMINGS[rate.timing]}",
+        f"标准自 {rate.start} 起，适用日期 {made.on}",
         *((rate.note,) if rate.note else ()),
     )
     return Table(
@@ -67,12 +68,22 @@ def plan(policy: Policy, made: Any) -> list[Table]:
     """The plan by project, and what each payer owes."""
     rows = [
         Row(
-            (number, one.project["code"], one.project["fields"].get("title"), words.track(policy, one.project["track"]),
-             words.region(policy, one.calculation.region), one.recipient, one.calculation.base,
-             one.calculation.rate.rate, one.calculation.paid_before, one.calculation.amount, words.yes(one.payable))
+            (
+                number,
+                one.project["code"],
+                one.project["fields"].get("title"),
+                words.track(policy, one.project["track"]),
+                words.region(policy, one.calculation.region),
+                one.recipient,
+                one.calculation.base,
+                one.calculation.rate.rate,
+                one.calculation.paid_before,
+                one.calculation.amount,
+                words.yes(one.payable),
+            )
         )
         for number, one in enumerate(made.dues, 1)
-    ]  # fmt: skip
+    ]
     zero = Decimal("0.00")
     bases = sum((one.calculation.base for one in made.dues), zero)
     before = sum((one.calculation.paid_before for one in made.dues), zero)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from decimal import Decimal
 from typing import Any
 
@@ -10,6 +11,7 @@ from jbgs.workflow import LABELS
 
 RESULTS = {"passed": "通过", "failed": "未通过"}
 FORM_NAMES = {"common": "附件1", "key": "附件2", "transfer": "附件3", "intent": "附件4"}
+STAGES: Mapping[str, str] = {str(key): label for key, label in LABELS.items()}
 KINDS = {
     "received": "收件",
     "revised": "更正",
@@ -33,12 +35,12 @@ KINDS = {
 
 def kind(key: str) -> str:
     """What an event was."""
-    return KINDS.get(key) or LABELS.get(key, key)  # type: ignore[call-overload, no-any-return]
+    return KINDS.get(key) or stage(key)
 
 
 def stage(key: str) -> str:
     """A stage's name."""
-    return LABELS.get(key, key)  # type: ignore[call-overload, no-any-return]
+    return STAGES.get(key, key)
 
 
 def track(policy: Policy, key: str) -> str:

@@ -9,7 +9,7 @@ from jbgs import history
 from jbgs.models import SCHEMAS, Event
 from jbgs.services import schema
 from jbgs.services.office import Office
-from jbgs.store import Fault
+from jbgs.store import Fault, backup
 
 
 def faults(office: Office) -> Iterator[Fault]:
@@ -70,3 +70,22 @@ def _originals(events: list[Event]) -> set[str]:
     return {
         event["record"].removeprefix("files/") for event in events if event["record"].startswith("files/")
     }
+
+
+def fix(office: Office) -> list[str]:
+    """Write again, after a backup, what can be rebuilt from a chain that is whole; the names of the records.
+
+    A record that differs from its events, or is missing, becomes what its events add up to. A broken
+    chain proves nothing, so then nothing is touched.
+    """
+    events = cast("list[Event]", list(office.store.scan("events")))
+    if any(True for _ in history.broken_links(events)):
+        return []
+    told = history.fold(events)
+    wrong = [name for name, record in told.items() if office.store.get(*history.place(name)) != record]
+    if wrong and not office.dry_run:
+        backup(office.store, office.home / f"backup-{office.now:%Y%m%d-%H%M%S}")
+        with office.store.transaction():
+            for name in wrong:
+                office.store.put(*history.place(name), told[name])
+    return wrong

@@ -10,9 +10,10 @@ import hashlib
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Literal, cast
+from typing import TYPE_CHECKING, Any, Literal
 
-from jbgs.errors import JbgsError, Problem, Refused, WrongUsage
+from jbgs import history
+from jbgs.errors import Refused, WrongUsage
 from jbgs.models import SourceFile, Track
 from jbgs.services.ledger import Batch
 from jbgs.services.office import Office
@@ -178,7 +179,7 @@ def _recognise(
     """These very bytes were imported before: say what they became, and do nothing."""
     taken.status, taken.records, taken.forms = "unchanged", records, []
     for name in records:
-        table, key = name.split("/", 1)
+        table, key = history.place(name)
         record = get(table, key)
         if record is not None:
             taken.known.append(_known_json(table, key, record))
@@ -203,7 +204,7 @@ def as_json(done: Import) -> dict[str, Any]:
     """The shape that the command contract gives."""
     summary = {"files": len(done.files)} | {
         status: done.count(status) for status in ("imported", "revised", "unchanged", "incomplete", "refused")
-    }  # fmt: skip
+    }
     return {"batch": done.batch, "summary": summary, "files": [_file_json(one) for one in done.files]}
 
 

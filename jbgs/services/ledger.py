@@ -104,7 +104,7 @@ class Batch:
         for event in self.events:
             self.store.put("events", event["id"], cast("Record", event))
         for name, record in self._records.items():
-            table, key = name.split("/", 1)
+            table, key = history.place(name)
             if record is None:
                 self.store.delete(table, key)
             else:

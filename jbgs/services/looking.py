@@ -172,8 +172,15 @@ def inbox(office: Office) -> list[Waiting]:
 
 
 def _waiting_project(project: Project) -> Waiting:
-    return _waiting(project["code"], project["track"], project["fields"], "title", "owner",
-                    project["dates"]["received"], project.get("problems", []))  # fmt: skip
+    return _waiting(
+        project["code"],
+        project["track"],
+        project["fields"],
+        "title",
+        "owner",
+        project["dates"]["received"],
+        project.get("problems", []),
+    )
 
 
 def _waiting_intent(intent: Intent) -> Waiting:
@@ -198,6 +205,12 @@ def _waiting(
 ) -> Waiting:
     reach = "、".join(inside[name] for name in ("phone", "mobile", "email") if name in inside)
     return Waiting(
-        record, form, inside.get(title, ""), inside.get(sender, ""), inside.get("contact", ""), reach, received,
+        record,
+        form,
+        inside.get(title, ""),
+        inside.get(sender, ""),
+        inside.get("contact", ""),
+        reach,
+        received,
         tuple(problems),
-    )  # fmt: skip
+    )

@@ -14,7 +14,7 @@ from jbgs import policy as policies
 from jbgs.errors import NotFound, WrongUsage
 from jbgs.models import Intent, Listing, Project
 from jbgs.services import ledger
-from jbgs.store import DocumentStore, Store
+from jbgs.store import Store
 
 if TYPE_CHECKING:
     from jbgs.forms import Forms
@@ -29,7 +29,7 @@ class Office:
     """One office at work. ``on`` is the day things happen, ``today`` the day it is."""
 
     home: Path
-    store: DocumentStore
+    store: Store
     today: date
     now: datetime
     by: str
@@ -43,7 +43,7 @@ class Office:
         """Open the store in a home folder; refuse a day to come."""
         if on is not None and on > today:
             raise WrongUsage(f"--on {on} 在今天（{today}）之后", remedy="只能记录已经发生的事")
-        return cls(home, Store.open(home), today, now, by, on or today, dry_run)
+        return cls(home, Store.open(home, who=by), today, now, by, on or today, dry_run)
 
     @property
     def name(self) -> str:
@@ -73,6 +73,11 @@ class Office:
         """The batch of one command; all that writes goes through it."""
         author = ledger.Author(self.by, self.on, self.now, self.dry_run)
         return ledger.batch(self.store, command, author, note=note, undoes=undoes)
+
+    def region_name(self, text: str) -> str | None:
+        """The region that a spelling means, by its full name."""
+        found = self.policy.find_region(text)
+        return found.name if found else None
 
     # -- looking things up ----------------------------------------------------------------------
 

@@ -13,7 +13,7 @@ from jbgs.services.office import LEVELS, Office
 def info(office: Office) -> dict[str, Any]:
     """Who the office is, where its data lie, and how many projects stand where."""
     projects = list(office.projects())
-    stages = {stage: 0 for stage in STAGES}
+    stages = dict.fromkeys(STAGES, 0)
     for project in projects:
         stages[project["stage"]] += 1
     return {

@@ -50,7 +50,7 @@ def undo(office: Office, wanted: str | None, *, reason: str = "") -> tuple[Batch
     ) as batch:
         done = cast("list[Event]", list(office.store.find("events", batch=target["id"])))
         for event in reversed(done):
-            table, key = event["record"].split("/", 1)
+            table, key = history.place(event["record"])
             now = batch.get(table, key)
             _refuse_if_different(event, now)
             before = history.apply(now, history.reverse(event["changes"]))
@@ -82,7 +82,7 @@ def _refuse_if_needed_later(found: list[Batch], target: Batch) -> None:
     after_target = {one["id"] for one in later}
     problems = [
         Problem(
-            f"此后的 {one['command']}（{one['id']}）又改动了 {'、'.join(_names(touched & set(one['records'])))}",
+            f"此后的 {one['command']}（{one['id']}）又改动了 {_names(touched & set(one['records']))}",
             remedy=f"先 jbgs undo {one['id']}",
         )
         for one in reversed(later)
@@ -92,9 +92,9 @@ def _refuse_if_needed_later(found: list[Batch], target: Batch) -> None:
         raise NotAllowed(*problems)
 
 
-def _names(records: set[str]) -> list[str]:
+def _names(records: set[str]) -> str:
     names = sorted(record.split("/", 1)[1] for record in records)
-    return [*names[:3], f"等 {len(names)} 项"] if len(names) > 3 else names
+    return "、".join(names[:3]) + (f" 等 {len(names)} 项" if len(names) > 3 else "")
 
 
 def _refuse_if_different(event: Event, now: dict[str, Any] | None) -> None:

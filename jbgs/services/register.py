@@ -123,9 +123,13 @@ class Register:
             problems = [one for one in problems if one["field"] != "region"]
             said = f"表中未填属地，按本单位属地“{region}”登记"
             note: FormProblem = {
-                "field": "region", "level": "warning", "message": said,
-                "label": asked[0]["label"] if asked else "属地", "where": asked[0]["where"] if asked else "", "raw": "",
-            }  # fmt: skip
+                "field": "region",
+                "level": "warning",
+                "message": said,
+                "label": asked[0]["label"] if asked else "属地",
+                "where": asked[0]["where"] if asked else "",
+                "raw": "",
+            }
             problems.append(note)
         return region, problems
 

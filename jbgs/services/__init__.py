@@ -1,0 +1,1 @@
+"""What the program does, without a terminal: each function is one thing that an office does."""
