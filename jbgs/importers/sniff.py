@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from jbgs.errors import Refused
+from jbgs.importers.package import Package
 
 _HEAD = 8192
 _UTF16 = {b"\xff\xfe": "utf-16-le", b"\xfe\xff": "utf-16-be"}
@@ -32,11 +33,16 @@ class Sample:
     @cached_property
     def parts(self) -> frozenset[str]:
         """The names in a zip file; nothing for another kind of file."""
-        if not self.data.startswith(b"PK"):
-            return frozenset()
-        from jbgs.importers.package import Package
+        return self._package.names if self._package else frozenset()
 
-        return Package(self.data).names
+    @cached_property
+    def mimetype(self) -> bytes:
+        """What an OpenDocument package says it holds (ODF 1.2 part 3, 3.3)."""
+        return (self._package.read("mimetype") or b"") if self._package else b""
+
+    @cached_property
+    def _package(self) -> Package | None:
+        return Package(self.data) if self.data.startswith(b"PK") else None
 
     @cached_property
     def streams(self) -> frozenset[str]:
@@ -85,8 +91,7 @@ def _part(*beginnings: str) -> Callable[[Sample], bool]:
 
 
 def _mimetype(family: bytes) -> Callable[[Sample], bool]:
-    """ODF 1.2 part 3, 3.3: the first entry is ``mimetype``, stored, so its text lies at byte 38."""
-    return lambda sample: "content.xml" in sample.parts and family in sample.data[30:160]
+    return lambda sample: family in sample.mimetype
 
 
 def _text(pattern: str) -> Callable[[Sample], bool]:

@@ -1,0 +1,14 @@
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+
+@pytest.fixture(scope="session")
+def corpus() -> Path:
+    """Forms that several programs wrote, with what is in their cells; where they lie beside the project."""
+    folder = Path(__file__).parents[2].parent / "shared" / "corpus"
+    if not folder.is_dir():
+        pytest.skip("the corpus is not here")
+    return folder
