@@ -6,7 +6,7 @@ from typing import Annotated, Any
 
 import typer
 
-from jbgs.commands.base import Command, Filtered, Writing, dry, emit, office, singles
+from jbgs.commands.base import Command, Filtered, Writing, dry, emit, office, singles, tell
 from jbgs.commands.filters import wanted
 
 app = typer.Typer(rich_markup_mode=None)
@@ -71,7 +71,7 @@ def history(ctx: typer.Context, code: Code) -> None:
         )
 
 
-@app.command(cls=Writing, help="修改栏目：字段=值，可以多个；须说明理由")
+@app.command(cls=Writing, help="修改项目或揭榜意向的栏目：字段=值，可以多个；须说明理由")
 def edit(
     ctx: typer.Context,
     code: Code,
@@ -82,14 +82,15 @@ def edit(
 ) -> None:
     """Change fields of a project, checked like imported values."""
     from jbgs.exporters import terminal
-    from jbgs.services import editing, looking
+    from jbgs.services import editing
 
     with office(ctx) as opened:
         assignments = editing.parse_assignments(changes)
-        project = editing.edit(opened, code, assignments, reason=reason)
-        names = list(assignments)
-        data = looking.line(project, opened.today) | {"fields": project["fields"]}
-        emit(ctx, data, lambda: terminal.say(f"{dry(ctx)}{project['code']} 已修改：{'、'.join(names)}"))
+        done = editing.edit(opened, code, assignments, reason=reason)
+    for one in done.warnings:
+        tell(f"提示：{one}")
+    data = {"code": done.key, "fields": done.record["fields"], "problems": done.record.get("problems", [])}
+    emit(ctx, data, lambda: terminal.say(f"{dry(ctx)}{done.key} 已修改：{'、'.join(assignments)}"))
 
 
 def commands() -> dict[str, Any]:

@@ -2,45 +2,65 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import Any, cast
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
 
 from jbgs.errors import NotAllowed, Problem, WrongUsage
 from jbgs.forms import Form
-from jbgs.models import FormProblem, Project
+from jbgs.models import FormProblem
 from jbgs.services.office import Office
 from jbgs.workflow import FINAL
 
 
-def edit(office: Office, part: str, changes: Mapping[str, str], *, reason: str) -> Project:
-    """Set fields of a project; an empty value clears one. All are checked before any is written."""
+@dataclass(frozen=True, slots=True)
+class Edited:
+    """A record after an edit, and what was doubtful about the new values."""
+
+    key: str
+    record: Mapping[str, Any]
+    warnings: tuple[Problem, ...]
+
+
+def edit(office: Office, part: str, changes: Mapping[str, str], *, reason: str) -> Edited:
+    """Set fields of a project or an intent; an empty value clears one. All are checked before any is written."""
+    with office.batch("edit", note=reason) as batch:
+        table, key = office.record(part)
+        record = batch.get(table, key) or {}
+        if record.get("stage") in FINAL:
+            raise NotAllowed(Problem("项目已办结，不能修改", where=key, remedy="如属误操作请用 jbgs undo"))
+        form = office.forms["intent" if table == "intents" else record["track"]]
+        _refuse_unknown(form, changes)
+        values, warnings = _values(office, form, changes)
+        fields, extras = dict(record["fields"]), dict(record.get("extras", {}))
+        for name, value in values.items():
+            (extras if form.fields[name].extra else fields)[name] = value
+        problems = _remaining(record.get("problems", []), form, changes, fields)
+        changed = {**record, "fields": fields, "extras": extras, "problems": problems}
+        if table == "projects":
+            changed["region"] = fields.get("region")
+        batch.put(table, key, changed, "edited", note=reason)
+        return Edited(key, batch.get(table, key) or {}, warnings)
+
+
+def _values(
+    office: Office, form: Form, changes: Mapping[str, str]
+) -> tuple[dict[str, str], tuple[Problem, ...]]:
+    """The changes as checked values, with the warnings; every error is in the ``WrongUsage``."""
     from jbgs.importers.form import read_field
 
-    with office.batch("edit", note=reason) as batch:
-        project = cast("Project", batch.get("projects", office.code(part)))
-        if project["stage"] in FINAL:
-            raise NotAllowed(
-                Problem("项目已办结，不能修改", where=project["code"], remedy="如属误操作请用 jbgs undo")
-            )
-        form = office.forms[project["track"]]
-        _refuse_unknown(form, changes)
-        fields, extras = dict(project["fields"]), dict(project.get("extras", {}))
-        faults: list[Problem] = []
-        for name, text in changes.items():
-            spec = form.fields[name]
-            value, problem = read_field(spec, text, region=office.region_name)
-            if problem is not None and problem.level == "error":
-                faults.append(
-                    Problem(problem.message, where=f"{spec.label}（{name}）", remedy="请改正后重试")
-                )
-            (extras if spec.extra else fields)[name] = value or ""
-        if faults:
-            raise WrongUsage(*faults)
-        problems = _remaining(project, form, changes, fields)
-        changed: dict[str, Any] = {**project, "fields": fields, "extras": extras, "problems": problems}
-        changed["region"] = fields.get("region")
-        batch.put("projects", project["code"], changed, "edited", note=reason)
-        return cast("Project", batch.get("projects", project["code"]))
+    values: dict[str, str] = {}
+    found: list[Problem] = []
+    for name, text in changes.items():
+        spec = form.fields[name]
+        value, issue = read_field(spec, text, region=office.region_name)
+        values[name] = value or ""
+        if issue is not None:
+            where = f"{spec.label}（{name}）"
+            found.append(Problem(issue.message, where=where, remedy="请核对", level=issue.level))
+    if any(one.level == "error" for one in found):
+        raise WrongUsage(*found)
+    return values, tuple(found)
 
 
 def _refuse_unknown(form: Form, changes: Mapping[str, str]) -> None:
@@ -51,12 +71,12 @@ def _refuse_unknown(form: Form, changes: Mapping[str, str]) -> None:
 
 
 def _remaining(
-    project: Project, form: Form, changes: Mapping[str, str], fields: Mapping[str, str]
+    problems: Iterable[FormProblem], form: Form, changes: Mapping[str, str], fields: Mapping[str, str]
 ) -> list[FormProblem]:
     """The problems that stay: those of other fields, and what is missing after the change."""
     settled = {name for name in changes if fields.get(name)}
     settled |= {name for group in form.required + form.wanted if settled & set(group) for name in group}
-    kept = [one for one in project.get("problems", []) if one["field"] not in settled]
+    kept = [one for one in problems if one["field"] not in settled]
     cleared = [name for name in changes if not fields.get(name)]
     for group in form.required:
         if set(group) & set(cleared) and not any(fields.get(name) for name in group):

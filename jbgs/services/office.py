@@ -104,6 +104,13 @@ class Office:
         wanted = part.strip().upper()
         return wanted if self.store.count("events", record=f"projects/{wanted}") else self.code(part)
 
+    def record(self, part: str) -> tuple[str, str]:
+        """Table and key of the intent or the project that is named."""
+        wanted = part.strip().upper()
+        if self.store.get("intents", wanted) is not None:
+            return "intents", wanted
+        return "projects", self.code(part)
+
     def labels(self) -> dict[str, str]:
         """Field name → Chinese label, over all forms."""
         return {name: spec.label for form in self.forms.forms.values() for name, spec in form.fields.items()}
