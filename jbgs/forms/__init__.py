@@ -18,7 +18,17 @@ from jbgs.values import normalise_label
 
 FormKey = Literal["common", "key", "transfer", "intent"]
 Kind = Literal[
-    "text", "line", "amount", "deadline", "phone", "mobile", "email", "credit_code", "region", "options", "code"
+    "text",
+    "line",
+    "amount",
+    "deadline",
+    "phone",
+    "mobile",
+    "email",
+    "credit_code",
+    "region",
+    "options",
+    "code",
 ]
 KINDS: tuple[str, ...] = get_args(Kind)
 

@@ -109,15 +109,13 @@ def deadline_text(text: str) -> Parsed[str]:
     What is not understood is kept with a warning; what cannot be (2月30日, an end before its start) is
     refused.
     """
-    exact = day(text)
-    if exact.value:
-        return Parsed(exact.value.isoformat())
     found = period(text)
-    if not found.problem:
-        return Parsed(clean(text) if found.value else None)
-    if found.level == "error":
-        return Parsed(None, found.problem)
-    return Parsed(clean(text), found.problem, "warning")
+    if found.problem:
+        return Parsed(None if found.level == "error" else clean(text), found.problem, found.level)
+    if found.value is None:
+        return Parsed(None)
+    exact = found.value.end if found.value.precision == "day" and not found.value.start else None
+    return Parsed(exact.isoformat() if exact else clean(text))
 
 
 def _parse(text: str, read: Callable[[str], T | None], wanted: str, level: Level = "error") -> Parsed[T]:

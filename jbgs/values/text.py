@@ -54,7 +54,7 @@ def compact(text: str) -> str:
 
 def quote(text: str) -> str:
     """A text as a message quotes it, cut where it is long."""
-    line = one_line(text)
+    line = one_line(text[: 100 * _QUOTED])
     return f"“{line[:_QUOTED]}…”" if len(line) > _QUOTED else f"“{line}”"
 
 

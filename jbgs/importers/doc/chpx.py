@@ -63,7 +63,8 @@ def _look(stored: bytes, changes: bytes) -> Look:
 
 
 def _flag(found: dict[int, bytes], code: int) -> bool:
-    return code in found and found[code][0] == 1
+    """A toggle: 1 is on, 0x81 unlike the style; no style marks revisions."""
+    return code in found and found[code][0] in (1, 0x81)
 
 
 def _word(found: dict[int, bytes], code: int) -> int | None:

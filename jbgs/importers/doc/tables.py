@@ -14,6 +14,10 @@ from jbgs.importers.rtf_tables import Story, damaged
 class DocStory(Story):
     """A story whose rows must have just the cells that they define."""
 
+    def reach(self, level: int) -> None:
+        """A paragraph stands at this level: the tables inside it are over, even if it shows nothing."""
+        self._go_to(level)
+
     def row_of(self, changes: bytes, level: int) -> None:
         """The row's end mark, with the modifiers that define the row."""
         self._go_to(level)
@@ -47,6 +51,7 @@ def read_blocks(paragraphs: Iterable[Para], inline: Inline) -> tuple[Paragraph |
                 raise damaged("单元格标记在表格外")
             story.cell(text, depth)
         elif inline.mark_is_gone(para):
+            story.reach(depth)
             carried = text
         else:
             story.paragraph(text, depth)
