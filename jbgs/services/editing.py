@@ -23,7 +23,7 @@ class Edited:
 
 
 def edit(office: Office, part: str, changes: Mapping[str, str], *, reason: str) -> Edited:
-    """Set fields of a project or an intent; an empty value clears one. All are checked before any is written."""
+    """Set fields of a project or an intent, all or none; an empty value clears one."""
     with office.batch("edit", note=reason) as batch:
         table, key = office.record(part)
         record = batch.get(table, key) or {}
