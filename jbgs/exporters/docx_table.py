@@ -36,7 +36,7 @@ def table_element(table: Table, width: int, style_ids: Mapping[str, str]) -> _El
     ]
     patterns = {bold: _pattern(grid, style, aligns, bold=bold) for bold in (False, True)}
     made = element("w:tbl")
-    made.append(_properties(width))
+    made.append(table_properties(width))
     made.append(element("w:tblGrid", *(element("w:gridCol", w=twips) for twips in grid)))
     made.extend(_header(table.columns, grid, style))
     made.extend(
@@ -87,7 +87,8 @@ def _fitted(
     return size, [right - left for left, right in pairwise(edges)]
 
 
-def _properties(width: int) -> _Element:
+def table_properties(width: int) -> _Element:
+    """The ``w:tblPr`` of our tables: thin lines all round, ``width`` twentieths of a point, never resized."""
     padding = {"top": 30, "left": _PADDING, "bottom": 30, "right": _PADDING}
     lines = [
         element(f"w:{side}", val="single", sz=4, space=0, color="000000")
@@ -149,7 +150,7 @@ def _cell(
     layout = element("w:pPr", element("w:pStyle", val=style), *kept, element("w:jc", val=align))
     run = element("w:r", *([element("w:rPr", element("w:b"))] if bold else []))
     if text:
-        _write(run, text)
+        write(run, text)
     return element(
         "w:tc",
         element("w:tcPr", *place, element("w:vAlign", val="center")),
@@ -157,7 +158,8 @@ def _cell(
     )
 
 
-def _write(run: _Element, text: str) -> None:
+def write(run: _Element, text: str) -> None:
+    """Put plain text into a ``w:r``, a line break for each line feed."""
     for i, line in enumerate(text.split("\n")):
         if i:
             run.append(element("w:br"))
@@ -179,7 +181,7 @@ def _filled(pattern: _Element, texts: Sequence[str], room: Sequence[float]) -> _
     tallest = 0
     for cell, text, width in zip(row.iterchildren(_CELL_TAG), texts, room, strict=True):
         run = next(cell.iter(_RUN_TAG))
-        _write(run, text)
+        write(run, text)
         tallest = max(tallest, sum(len(fold(line, max(width, 1), ems)) for line in text.split("\n")))
     if tallest > _TALL:
         properties = row[0]

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 from datetime import date
-from io import BytesIO
-from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from docx import Document
 from docx.document import Document as WordDocument
@@ -27,9 +25,7 @@ def letter(content: Letter) -> bytes:
     document = Document()
     layout.prepare(document, " ".join(lines(content.title)), landscape=content.landscape)
     _Writer(document, landscape=content.landscape).draw(content)
-    stream = BytesIO()
-    document.save(stream)
-    return _undated(stream.getvalue())
+    return layout.saved(document)
 
 
 class _Writer:
@@ -147,14 +143,3 @@ class _Writer:
 def _width(text: str) -> float:
     """The width in the characters of the body, in whose fonts a Latin letter takes half a character."""
     return cells(text) / 2
-
-
-def _undated(package: bytes) -> bytes:
-    """The same package with the times of its parts left out, so that the same letter is the same bytes."""
-    stream = BytesIO()
-    with ZipFile(BytesIO(package)) as old, ZipFile(stream, "w", ZIP_DEFLATED) as new:
-        for name in old.namelist():
-            part = ZipInfo(name)
-            part.compress_type = ZIP_DEFLATED
-            new.writestr(part, old.read(name))
-    return stream.getvalue()
