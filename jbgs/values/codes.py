@@ -78,7 +78,7 @@ def _code_fault(code: str) -> str:
 def _is_organisation_code(code: str) -> bool:
     """Whether nine signs are a code by GB 11714, whose last one is a check digit."""
     total = sum(int(sign, 36) * weight for sign, weight in zip(code, _ORGANISATION_WEIGHTS, strict=False))
-    return code[-1] == "0123456789X0"[(11 - total % 11) % 11 if total % 11 != 1 else 10]
+    return code[-1] == "0123456789X"[-total % 11]
 
 
 def _lower_domain(address: str) -> str:

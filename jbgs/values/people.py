@@ -36,7 +36,9 @@ _RANKS = (
 )
 _TITLE = re.compile(rf"(?:\w{{0,8}}[部处科室院所办组心])?(?:{_RANKS}){{0,4}}(?:{_TITLES})")
 _TITLE_END = re.compile(rf"(?:{_TITLES})\Z")
-_OFFICE_END = re.compile(r"(?:[部处科室所院厅局]|公司|中心|集团|大学|团队|小组)\Z")
+_NO_NAME = re.compile(
+    r"(?:[部处科室所院厅局]|公司|中心|集团|大学|团队|小组|先生|女士)\Z|微信|同号|传真|手机|电话|邮箱"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,4 +89,4 @@ def _person(line: str) -> tuple[str, str, str, str]:
 
 
 def _is_name(word: str) -> bool:
-    return bool(_NAME.fullmatch(word)) and not _OFFICE_END.search(word)
+    return bool(_NAME.fullmatch(word)) and not _NO_NAME.search(word)

@@ -33,7 +33,7 @@ _NUMBERED = re.compile(r"^(?:\d{1,2}|[A-Za-z])[.、:)]")
 _PIECES = re.compile(r"[\s、,;/|]+")
 _TRIM = " \n、,;./|。"
 _OTHER = ("其他", "其它")
-_NO_TEXT = re.compile(r"[\s_:()\-.。]*|.*\((?:请|可)?(?:注明|说明|填写|写明).*", re.DOTALL)
+_ASKS_FOR_TEXT = re.compile(r"\((?:请|可)?(?:注明|说明|填写|写明)[^()]*\)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,12 +81,10 @@ class _Choices:
     def find(self, text: str) -> str | None:
         """The choice that a text names, whatever stands in brackets; 其他 keeps its text. None if none."""
         option = _NUMBERED.sub("", text.strip(_TRIM)).strip(_TRIM)
-        bare = option.partition("(")[0]
-        found = self._meaning.get(_key(option)) or self._meaning.get(_key(bare))
-        if found is None and self._other and option.startswith(_OTHER):
-            detail = one_line(option[2:]).strip(" :_()")
-            return self._other if _NO_TEXT.fullmatch(option[2:]) or not detail else f"{self._other}：{detail}"
-        return found
+        if self._other and option.startswith(_OTHER):
+            detail = one_line(_ASKS_FOR_TEXT.sub("", option[2:])).strip(" :_()-.。")
+            return f"{self._other}：{detail}" if detail else self._other
+        return self._meaning.get(_key(option)) or self._meaning.get(_key(option.partition("(")[0]))
 
     def at(self, text: str, side: Side) -> str | None:
         """The choice that a mark on ``side`` of a text belongs to: the whole text, else its nearest piece."""

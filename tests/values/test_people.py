@@ -75,6 +75,7 @@ def test_fax_and_qq_do_not_pass_for_telephones():
         ("李四，高级工程师，lisi@example.cn", Contact("李四", "高级工程师", email="lisi@example.cn")),
         ("联系人：李四，电话：0573-82159809", Contact("李四", phone="0573-82159809")),
         ("John Smith 13800000000", Contact("John Smith", mobile="13800000000")),
+        ("张三 女士 13800000000（微信同号）", Contact("张三", mobile="13800000000", rest="女士 微信同号")),
         ("无", Contact()),
     ],
 )
