@@ -8,9 +8,10 @@ from __future__ import annotations
 
 from struct import error
 
+from jbgs.importers.doc.checks import check_characters, check_fields
 from jbgs.importers.doc.chpx import special_spans
 from jbgs.importers.doc.compound import Compound
-from jbgs.importers.doc.fib import BOXES, CHARACTERS, CLX, FONTS, PARAGRAPHS, STYLES, Fib, read_fib
+from jbgs.importers.doc.fib import CHARACTERS, CLX, FIELDS, FONTS, PARAGRAPHS, STYLES, Fib, read_fib
 from jbgs.importers.doc.fkp import read_runs
 from jbgs.importers.doc.fonts import font_names
 from jbgs.importers.doc.papx import Paragraphs
@@ -18,7 +19,7 @@ from jbgs.importers.doc.pieces import read_text
 from jbgs.importers.doc.styles import hiding_styles
 from jbgs.importers.doc.tables import read_blocks
 from jbgs.importers.doc.text import Inline, Resources
-from jbgs.importers.document import Document
+from jbgs.importers.document import Document, Paragraph, Table
 from jbgs.importers.notes import Finding, sentences
 from jbgs.importers.rtf_tables import damaged
 from jbgs.importers.symbols import is_symbol_font
@@ -43,6 +44,8 @@ def _read(file: Compound) -> Document:
     table = file.stream(fib.table_stream)
     content = file.stream("data")
     text = read_text(word, fib.part(table, CLX), fib.characters)
+    check_characters(text.string)
+    check_fields(text.string[: fib.text], fib.part(table, FIELDS))
     fonts = font_names(fib.part(table, FONTS))
     hiding = hiding_styles(fib.part(table, STYLES))
     symbol_fonts = {number for number, name in enumerate(fonts) if is_symbol_font(name)}
@@ -51,8 +54,8 @@ def _read(file: Compound) -> Document:
     paragraphs = Paragraphs(text, read_runs(word, fib.part(table, PARAGRAPHS), paragraphs=True), content)
     seen = _findings(file, fib)
     resources = Resources(fonts, hiding, content)
-    blocks = []
-    for start, length in ((0, fib.text), (fib.boxes_start, fib.boxes)):
+    blocks: list[Paragraph | Table] = []
+    for start, length in ((0, fib.text), (fib.before_boxes, fib.boxes)):
         inline = Inline(text.string, spans, resources, seen)
         blocks += read_blocks(paragraphs.story(start, start + length), inline)
     return Document("doc", tuple(blocks), sentences(seen))

@@ -1,4 +1,4 @@
-"""Characters that are not plain text: deleted, hidden, symbols, or set in a symbol font ([MS-DOC] 2.4.6.2)."""
+"""Characters that are not plain text: deleted, hidden, anchors, symbols ([MS-DOC] 2.4.6.2)."""
 
 from __future__ import annotations
 
@@ -20,6 +20,7 @@ class Look:
 
     deleted: bool = False
     inserted: bool = False
+    special: bool = False  # its control characters are anchors and field marks
     hidden: int | None = None
     style: int | None = None
     font: int | None = None
@@ -28,10 +29,8 @@ class Look:
 
     @property
     def plain(self) -> bool:
-        """Whether the text is shown just as it is stored, whatever its fonts and styles are."""
-        return (
-            not (self.deleted or self.inserted or self.symbol) and not self.hidden and self.location is None
-        )
+        """Whether the text is shown just as it is stored, as far as its font and style allow."""
+        return self.hidden is None and not (self.deleted or self.inserted or self.special or self.symbol)
 
 
 PLAIN: Final = Look()
@@ -54,6 +53,7 @@ def _look(stored: bytes, changes: bytes) -> Look:
     return Look(
         deleted=_flag(found, sprms.DELETED),
         inserted=_flag(found, sprms.INSERTED),
+        special=_flag(found, sprms.SPECIAL),
         hidden=found[sprms.HIDDEN][0] if sprms.HIDDEN in found else None,
         style=_word(found, sprms.STYLE),
         font=_word(found, sprms.FONT),
@@ -79,7 +79,7 @@ def special_spans(text: Text, runs: Runs, fonts: Container[int], styles: Contain
         last = min(bisect_left(limits, piece.limit), len(runs.stored))
         for run in range(first, last):
             look = _look(runs.stored[run], piece.changes)
-            if look.plain and look.font not in fonts and look.style not in styles and look.hidden is None:
+            if look.plain and look.font not in fonts and look.style not in styles:
                 continue
             start = piece.start + max(limits[run] - piece.offset, 0) // piece.width
             end = piece.start + (min(limits[run + 1], piece.limit) - piece.offset) // piece.width

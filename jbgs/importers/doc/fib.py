@@ -14,37 +14,31 @@ _FIRST_NFIB = 0xBF  # the first betas of Word 97; below it, Word 95 wrote the fi
 _ENCRYPTED, _TABLE_1 = 0x0100, 0x0200
 _COUNTS = 0x4C  # ccpText and the seven lengths after it
 _PAIRS = 0x9A  # FibRgFcLcb: (offset, length) pairs in the table stream
+_SIZE = _PAIRS + 8 * 93  # with FibRgFcLcb97, which every later one begins with
 
 # Index of a pair in FibRgFcLcb97 (2.5.6).
-STYLES, CHARACTERS, PARAGRAPHS, FONTS, FIELDS, CLX, BOXES = 1, 12, 13, 15, 16, 33, 56
+STYLES, CHARACTERS, PARAGRAPHS, FONTS, FIELDS, CLX = 1, 12, 13, 15, 16, 33
 
 
 @dataclass(frozen=True, slots=True)
 class Fib:
-    """Where things lie: lengths of the stories in characters, offsets in the table stream."""
+    """Where things lie: lengths of the stories in characters, offsets in the table stream.
+
+    The stories follow each other: main text, footnotes, headers, comments, endnotes, text boxes.
+    """
 
     table_stream: str
     text: int
-    footnotes: int
-    headers: int
-    macros: int
     comments: int
-    endnotes: int
+    before_boxes: int
     boxes: int
-    header_boxes: int
+    stories: int
     _raw: bytes
 
     @property
     def characters(self) -> int:
-        """The length of all stories; a paragraph mark follows where there is more than the main text."""
-        others = self.footnotes + self.headers + self.macros + self.comments
-        others += self.endnotes + self.boxes + self.header_boxes
-        return self.text + others + (others > 0)
-
-    @property
-    def boxes_start(self) -> int:
-        """The character position where the text boxes of the main text begin."""
-        return self.text + self.footnotes + self.headers + self.macros + self.comments + self.endnotes
+        """All characters; one more paragraph mark follows where there is more than the main text."""
+        return self.stories + (self.stories > self.text)
 
     def part(self, table: bytes, index: int) -> bytes:
         """A structure of the table stream, by its index in FibRgFcLcb97; empty if absent."""
@@ -66,13 +60,19 @@ def read_fib(word: bytes) -> Fib:
         raise damaged("不是 Word 正文流")
     if flags & _ENCRYPTED:
         raise Refused("encrypted")
-    if (
-        len(word) < _PAIRS + 8 * 93
-        or unpack_from("<H", word, 0x20) != (14,)
-        or unpack_from("<H", word, 0x3E) != (22,)
-    ):
+    if len(word) < _SIZE or unpack_from("<H", word, 32) != (14,) or unpack_from("<H", word, 62) != (22,):
         raise damaged("文件信息块有误")
     lengths = unpack_from("<8i", word, _COUNTS)
     if min(lengths) < 0 or sum(lengths) > len(word):
         raise damaged("文件信息块有误")
-    return Fib("1table" if flags & _TABLE_1 else "0table", *lengths, word[: _PAIRS + 8 * 93])
+    text, footnotes, headers, macros, comments, endnotes, boxes, header_boxes = lengths
+    before_boxes = text + footnotes + headers + macros + comments + endnotes
+    return Fib(
+        table_stream="1table" if flags & _TABLE_1 else "0table",
+        text=text,
+        comments=comments,
+        before_boxes=before_boxes,
+        boxes=boxes,
+        stories=before_boxes + boxes + header_boxes,
+        _raw=word[:_SIZE],
+    )

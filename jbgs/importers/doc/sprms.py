@@ -12,7 +12,7 @@ INNER_CELL, INNER_ROW_END = 0x244B, 0x244C
 HUGE, TABLE_PROPERTIES = 0x6646, 0x646B
 # Character (2.6.1)
 DELETED, INSERTED, LOCATION, IS_DATA, SYMBOL = 0x0800, 0x0801, 0x6A03, 0x0806, 0x6A09
-HIDDEN, STYLE, FONT = 0x083C, 0x4A30, 0x4A4F
+HIDDEN, SPECIAL, STYLE, FONT = 0x083C, 0x0855, 0x4A30, 0x4A4F
 # Table (2.6.3)
 DEFINE, INSERT, DELETE, SET_WIDTH, MERGE, SPLIT, VERTICAL = (
     0xD608,
@@ -55,7 +55,7 @@ def _variable(changes: bytes, code: int, at: int) -> tuple[int, int]:
 
 
 def _tabs(changes: bytes, at: int) -> tuple[int, int]:
-    """sprmPChgTabs whose length does not fit a byte: deleted tabs of 4 bytes, added ones of 3."""
+    """A sprmPChgTabs whose length does not fit a byte: deleted tabs of 4 bytes, added ones of 3."""
     deleted = changes[at] if at < len(changes) else 0
     added_at = at + 1 + 4 * deleted
     added = changes[added_at] if added_at < len(changes) else 0

@@ -24,6 +24,9 @@ class DocStory(Story):
         shape = row_shape(changes)
         if len(self._levels[-1].cells) != len(shape.cells) or self._levels[-1].lines:
             raise damaged("表格一行的单元格与其定义不符")
+        for cell, (text, _) in zip(shape.cells, self._levels[-1].cells, strict=True):
+            if cell.vertical == "on" and text.strip():
+                raise damaged("合并掉的单元格中有文字")
         self.row(shape, level)
 
     def drop_row(self, level: int) -> None:

@@ -13,7 +13,8 @@ from jbgs.importers.rtf_tables import CellShape, RowShape, damaged
 MAX_CELLS = 63
 _CELL = 20  # bytes of a TC80
 _HORIZONTAL, _VERTICAL_SHIFT = 3, 5
-_VERTICAL: Final[tuple[Merge, ...]] = ("none", "on", "on", "start")
+_VERTICAL: Final[tuple[Merge, ...]] = ("none", "on", "none", "start")  # VerticalMergeFlag
+_NO_MERGE = 2  # the one value that VerticalMergeFlag leaves out
 
 
 class _Row:
@@ -24,7 +25,7 @@ class _Row:
         self.flags: list[int] = []
 
     def define(self, operand: bytes) -> None:
-        """sprmTDefTable: all edges, and a TC80 for the first cells or all of them."""
+        """All edges, and a TC80 for the first cells or all of them (sprmTDefTable)."""
         count = operand[0] if operand else 0
         stored = len(operand) - 1 - 2 * (count + 1)
         if not 0 < count <= MAX_CELLS or stored < 0:
@@ -35,9 +36,11 @@ class _Row:
             unpack_from("<H", operand, first + _CELL * i)[0] if _CELL * i + 2 <= stored else 0
             for i in range(count)
         ]
+        if any(flags >> _VERTICAL_SHIFT & 3 == _NO_MERGE for flags in self.flags):
+            raise damaged("表格行定义有误")
 
     def insert(self, operand: bytes) -> None:
-        """sprmTInsert: new cells of one width."""
+        """New cells of one width (sprmTInsert)."""
         first, count, width = unpack_from("<BBh", operand)
         first = min(first, len(self.flags))
         self.edges = self.edges or [0]
@@ -47,7 +50,7 @@ class _Row:
         self.flags[first:first] = [0] * count
 
     def delete(self, operand: bytes) -> None:
-        """sprmTDelete: cells go, those after them move up."""
+        """Cells go, those after them move up (sprmTDelete)."""
         first, last = operand[0], min(operand[1], len(self.flags))
         if first < last:
             gone = self.edges[last] - self.edges[first]
@@ -55,24 +58,24 @@ class _Row:
             del self.flags[first:last]
 
     def set_width(self, operand: bytes) -> None:
-        """sprmTDxaCol: cells get one width, those after them move."""
+        """Cells get one width, those after them move (sprmTDxaCol)."""
         first, last, width = unpack_from("<BBh", operand)
         for cell in range(first, min(last, len(self.flags))):
             moved = self.edges[cell] + width - self.edges[cell + 1]
             self.edges[cell + 1 :] = [edge + moved for edge in self.edges[cell + 1 :]]
 
     def merge(self, operand: bytes) -> None:
-        """sprmTMerge."""
+        """Merge cells side by side (sprmTMerge)."""
         for cell in range(operand[0], min(operand[1], len(self.flags))):
             self.flags[cell] = self.flags[cell] & ~_HORIZONTAL | (2 if cell == operand[0] else 1)
 
     def split(self, operand: bytes) -> None:
-        """sprmTSplit."""
+        """Undo such a merge (sprmTSplit)."""
         for cell in range(operand[0], min(operand[1], len(self.flags))):
             self.flags[cell] &= ~_HORIZONTAL
 
     def vertical(self, operand: bytes) -> None:
-        """sprmTVertMerge."""
+        """Merge a cell with the one above or below (sprmTVertMerge)."""
         if len(operand) != 2 or operand[0] >= len(self.flags):
             raise damaged("表格行定义有误")
         cleared = self.flags[operand[0]] & ~(3 << _VERTICAL_SHIFT)

@@ -19,6 +19,7 @@ from jbgs.importers.symbols import in_font, symbol
 
 _SPECIAL: Final = re.compile("[\x00-\x08\x0a-\x1f\ud800-\udfff]")
 _TOKEN: Final = re.compile("[\x00-\x08\x0a-\x1f]|[^\x00-\x08\x0a-\x1f]+")
+_ANCHORS: Final = frozenset("\x01\x02\x03\x04\x08\x13\x14\x15")  # never without sprmCFSpec
 _FORM = "FORM"
 _OUTSIDE: Final = frozenset({"INCLUDEPICTURE", "INCLUDETEXT", "LINK", "DDE", "DDEAUTO", "RD"})
 _AS_STYLE, _NOT_AS_STYLE = 0x80, 0x81
@@ -67,6 +68,8 @@ class Inline:
         for start, end, look in self._cuts(para):
             self._look, self._gone = look, self._is_gone(look, para)
             for token in _TOKEN.findall(self._string, start, end):
+                if token in _ANCHORS and not look.special:
+                    raise damaged("文字中有无效字符")
                 _HANDLERS.get(token, Inline._text)(self, token)
         return join_pairs("".join(self._out))
 

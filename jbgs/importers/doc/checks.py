@@ -1,0 +1,34 @@
+"""What a .doc says twice, compared: the format has no checksum, so contradictions are all there is.
+
+The other checks stand where their structure is read: sector chains (compound), story lengths (fib,
+pieces), ends of paragraphs (papx), cells of a row (tables), anchors among text (text).
+"""
+
+from __future__ import annotations
+
+import re
+from struct import unpack_from
+from typing import Final
+from unicodedata import category
+
+from jbgs.importers.rtf_tables import damaged
+
+_FIELD_MARK: Final = re.compile("[\x13-\x15]")
+_KIND = 31  # the bits of fldch that repeat the mark
+
+
+def check_characters(string: str) -> None:
+    """Refuse characters that do not exist, or that no program writes into a text: NUL, C1 controls."""
+    for character in set(string):
+        if character == "\0" or (character > "\x7e" and category(character) in ("Cc", "Cn")):
+            raise damaged("文字中有无效字符")
+
+
+def check_fields(string: str, places: bytes) -> None:
+    """Refuse a main text whose field marks are not just where PlcfFldMom ([MS-DOC] 2.8.25) has them."""
+    count = max(len(places) - 4, 0) // 6
+    positions = unpack_from(f"<{count}I", places)
+    kinds = places[4 * (count + 1) :: 2]
+    listed = [(position, chr(kind & _KIND)) for position, kind in zip(positions, kinds, strict=False)]
+    if listed != [(mark.start(), mark.group()) for mark in _FIELD_MARK.finditer(string)]:
+        raise damaged("域标记与域表不符")
