@@ -1,0 +1,83 @@
+"""``jbgs form``: blank forms to hand out, and how a filled one was understood."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from jbgs.commands.base import COMMON, Command, dry, emit, group, home, noun
+
+app = group("空白表格、识别情况")
+
+Which = Annotated[
+    str, typer.Option("--track", help="哪一种：common、key、transfer、intent 或 all", metavar="类型")
+]
+
+
+class Drafting(Command):
+    """A command that writes papers but nothing into the store."""
+
+    adds = (*Command.adds, {"dry_run": COMMON["dry_run"]})
+
+
+@app.command(cls=Drafting, help="生成空白的附件1至附件4（Word）；数据目录的 templates 中有本单位的版本时用它")
+def blank(
+    ctx: typer.Context,
+    track: Which = "all",
+    output: Annotated[Path, typer.Option("-o", "--output", help="生成到哪个目录", metavar="目录")] = Path(),
+) -> None:
+    """Write blank forms; needs no store."""
+    from jbgs import forms
+    from jbgs.exporters import terminal
+    from jbgs.services import forms as service
+
+    chosen = service.named(track, forms.load(), _policy(ctx))
+    paths = service.write_blanks(chosen, output, home(ctx), dry_run=bool(dry(ctx)))
+
+    def draw() -> None:
+        for path in paths:
+            terminal.say(f"{dry(ctx)}已生成：{path}")
+
+    emit(ctx, {"files": [str(path) for path in paths]}, draw)
+
+
+@app.command(cls=Command, help="一份表是怎样识别的：每个栏目读作什么、在哪里、有什么问题；不登记")
+def fields(
+    ctx: typer.Context,
+    file: Annotated[Path, typer.Argument(help="填好的表", metavar="文件")],
+    track: Which = "all",
+) -> None:
+    """Show how a file is understood; needs no store, and leaves no trace in it."""
+    from jbgs import forms
+    from jbgs.exporters import terminal
+    from jbgs.reports import fields as tables
+    from jbgs.services import forms as service
+
+    declared, policy = forms.load(), _policy(ctx)
+    chosen = service.named(track, declared, policy)
+    seen = service.look(file, declared, policy, only=chosen[0].key if len(chosen) == 1 else None)
+
+    def draw() -> None:
+        for form in seen.forms:
+            labels = {spec.name: spec.label for spec in declared[form.form].fields.values()}
+            terminal.show(tables.readings(form, labels))
+            if form.unmatched:
+                terminal.show(tables.unmatched(form))
+        for note in seen.notes:
+            terminal.tell(f"提示：{note}")
+
+    emit(ctx, seen.as_json(), draw)
+
+
+def _policy(ctx: typer.Context) -> Any:
+    from jbgs import policy
+    from jbgs.services.office import OWN_POLICY
+
+    return policy.load(home(ctx) / OWN_POLICY)
+
+
+def commands() -> dict[str, Any]:
+    """The commands of this module by name."""
+    return noun("form", app)

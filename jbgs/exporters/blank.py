@@ -1,0 +1,208 @@
+"""The blank forms 附件1–4 as Word files: what ``forms.toml`` declares, drawn as one table to fill in.
+
+A value stands in a cell of its own to the right of its label, and that cell is empty but for the boxes
+to tick and the lines to sign: whatever is typed into it is the value. Labels, units and hints stand in
+the label's cell, so that nothing printed is ever taken for an answer.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from math import ceil
+
+from docx import Document
+from docx.shared import Mm, Pt
+from lxml.etree import _Element
+
+from jbgs.exporters import docx_layout as layout
+from jbgs.exporters.docx_layout import element
+from jbgs.exporters.docx_table import table_properties, write
+from jbgs.exporters.text import ems, fold
+from jbgs.forms import Field, Form
+
+_MARGIN, _FOOT = Mm(22), Mm(24)  # an annex is a table: it may be wider than a letter's text
+_LABEL = 1960  # twentieths of a point: eight characters, the length of 统一社会信用代码
+_TEXT, _NAME = layout.CELLS[12.0], layout.CELLS[10.5]
+_NAME_SIZE, _PADDING = 10.5, 80
+_LINE = 312  # twentieths of a point: one line of a value
+_ROW = 540
+_TEXT_LINES = 4  # what a text of paragraphs is given, unless more is expected of it
+_LONGER = {
+    "background": 8,
+    "content": 12,
+    "targets": 8,
+    "benefits": 6,
+    "basis": 8,
+    "scheme": 14,
+    "schedule": 6,
+}
+_BAR, _SHADE = "E7E6E6", "F5F5F5"
+_GREY, _HINT_SIZE = "7F7F7F", 18  # half points
+
+_SEALED = ("（盖章）", "年　　月　　日")
+_SIGNED = ("（揭榜单位盖章、法定代表人签字）", "年　　月　　日")
+_TO_SIGN = {
+    "owner_opinion": _SEALED,
+    "science_opinion": _SEALED,
+    "economy_opinion": _SEALED,
+    "commitment": _SIGNED,
+}
+_SEAL_LINES = 6  # room for a seal, which is 42 mm across, beside a few words
+_SEAL_INDENT = 480  # twentieths of a point
+_OTHER = "其他"
+_TO_WRITE = "：＿＿＿＿"
+_AFTER_SLASH = re.compile("(?<=/)")
+_NUMERALS = "一二三四五六七八九十"
+_NOTES = (
+    "填报说明：1. 请在右侧空白处填写，不改动左侧栏目名称；各栏可以加高，材料较多的可另附。",
+    "2. 金额以万元为单位，写一个确定的数额。　3. 在所选项的“□”内打“√”，或改为“■”“☑”。",
+    "4. 请报送 Word 文档（.docx 或 .doc），盖章件另附扫描件。",
+)
+
+
+def blank(form: Form) -> bytes:
+    """The blank form as a .docx file; the same declaration makes the same bytes."""
+    document = Document()
+    layout.prepare(document, form.title, landscape=False)
+    section = document.sections[0]
+    section.top_margin = section.left_margin = section.right_margin = _MARGIN
+    section.bottom_margin, section.footer_distance = _FOOT, _FOOT - Mm(10)
+    styles = {style.name: style.style_id for style in document.styles if style.name}
+    document.add_paragraph(f"附件{form.annex}", style=layout.ANNEX)
+    title = document.add_paragraph(_title(form.title), style=layout.TITLE)
+    title.paragraph_format.space_after = Pt(6)
+    table = _Drawer(form, layout.text_width(section), styles).table()
+    document.element.body.insert_element_before(table, "w:sectPr")
+    for note in _NOTES:
+        document.element.body.insert_element_before(
+            _paragraph(styles[_NAME], _run(note), align="left"), "w:sectPr"
+        )
+    return layout.saved(document)
+
+
+def _title(title: str) -> str:
+    """The kind of form, which stands in brackets, on a line of its own."""
+    return title.replace("（", "\n（")
+
+
+class _Drawer:
+    """One form's table: four columns, in which a lone field takes the last three."""
+
+    def __init__(self, form: Form, width: int, styles: dict[str, str]) -> None:
+        self.form = form
+        self.width = width
+        self.text_style, self.name_style = styles[_TEXT], styles[_NAME]
+        value = (width - 2 * _LABEL) // 2
+        self.grid = (_LABEL, value, _LABEL, width - 2 * _LABEL - value)
+
+    def table(self) -> _Element:
+        grid = element("w:tblGrid", *(element("w:gridCol", w=width) for width in self.grid))
+        return element("w:tbl", table_properties(self.width), grid, *self.rows())
+
+    def rows(self) -> Iterator[_Element]:
+        for numeral, section in zip(_NUMERALS, self.form.sections, strict=False):
+            yield self.bar(f"{numeral}、{section.title}")
+            for names in section.rows:
+                yield self.row([self.form.fields[name] for name in names])
+
+    def bar(self, title: str) -> _Element:
+        """A section's title across the table; it stays with the row below."""
+        run = _run(title, element("w:rFonts", ascii="黑体", hAnsi="黑体", eastAsia="黑体"))
+        paragraph = _paragraph(self.text_style, run, align="left", keep_next=True)
+        return _row(_ROW, [_cell(self.width, [paragraph], span=len(self.grid), shade=_BAR)])
+
+    def row(self, fields: Sequence[Field]) -> _Element:
+        """One or two fields. Only a row of paragraphs may go over a page break."""
+        widths = self.grid if len(fields) > 1 else (_LABEL, self.width - _LABEL)
+        cells = [
+            cell
+            for i, field in enumerate(fields)
+            for cell in (
+                self.label(field),
+                self.value(field, widths[2 * i + 1], 3 if len(fields) == 1 else 1),
+            )
+        ]
+        height = max(_height(field) for field in fields)
+        return _row(height, cells, splits=any(field.kind == "text" for field in fields))
+
+    def label(self, field: Field) -> _Element:
+        paragraphs = [_paragraph(self.name_style, _run("\n".join(_label_lines(field))))]
+        if hint := _hint(field):
+            grey = element("w:color", val=_GREY), element("w:sz", val=_HINT_SIZE)
+            paragraphs.append(_paragraph(self.name_style, _run(f"（{hint}）", *grey)))
+        return _cell(_LABEL, paragraphs, shade=_SHADE)
+
+    def value(self, field: Field, width: int, span: int) -> _Element:
+        paragraphs = [_paragraph(self.text_style, _run(_boxes(field)), align="left")]
+        to_sign = _TO_SIGN.get(field.name, ())
+        paragraphs += [
+            _paragraph(self.text_style, _run(line), align="right", indent=_SEAL_INDENT) for line in to_sign
+        ]
+        top = field.kind == "text" and not to_sign
+        return _cell(width, paragraphs, span=span, align="top" if top else "center")
+
+
+def _label_lines(field: Field) -> list[str]:
+    """The label and its unit, in lines of even length where they do not fit in one."""
+    room = (_LABEL - 2 * _PADDING) / 20 / _NAME_SIZE
+    unit = f"（{field.unit}）" if field.unit else ""
+    if ems(field.label + unit) <= room:
+        return [field.label + unit]
+    even = ceil(ems(field.label) / ceil(ems(field.label) / room))
+    parts = _AFTER_SLASH.split(field.label)
+    return [*(line for part in parts for line in fold(part, even, ems)), *filter(None, [unit])]
+
+
+def _hint(field: Field) -> str:
+    return "；".join(filter(None, ("可多选" if field.multiple else "", field.hint)))
+
+
+def _boxes(field: Field) -> str:
+    return "　".join(f"□{choice}{_TO_WRITE if choice == _OTHER else ''}" for choice in field.choices)
+
+
+def _height(field: Field) -> int:
+    """The least height of a field's row, in twentieths of a point."""
+    if field.kind != "text":
+        return _ROW
+    usual = _SEAL_LINES if field.name in _TO_SIGN else _TEXT_LINES
+    return _LINE * _LONGER.get(field.name, usual)
+
+
+def _row(height: int, cells: Iterable[_Element], *, splits: bool = False) -> _Element:
+    kept = [] if splits else [element("w:cantSplit")]
+    return element(
+        "w:tr", element("w:trPr", *kept, element("w:trHeight", val=height, hRule="atLeast")), *cells
+    )
+
+
+def _cell(
+    width: int, paragraphs: Iterable[_Element], *, span: int = 1, shade: str = "", align: str = "center"
+) -> _Element:
+    properties = [element("w:tcW", w=width, type="dxa")]
+    if span > 1:
+        properties.append(element("w:gridSpan", val=span))
+    if shade:
+        properties.append(element("w:shd", val="clear", color="auto", fill=shade))
+    properties.append(element("w:vAlign", val=align))
+    return element("w:tc", element("w:tcPr", *properties), *paragraphs)
+
+
+def _paragraph(
+    style: str, run: _Element, *, align: str = "center", indent: int = 0, keep_next: bool = False
+) -> _Element:
+    properties = [element("w:pStyle", val=style)]
+    if keep_next:
+        properties.append(element("w:keepNext"))
+    if indent:
+        properties.append(element("w:ind", right=indent))
+    properties.append(element("w:jc", val=align))
+    return element("w:p", element("w:pPr", *properties), run)
+
+
+def _run(text: str, *properties: _Element) -> _Element:
+    run = element("w:r", element("w:rPr", *properties))
+    if text:
+        write(run, text)
+    return run
