@@ -7,19 +7,21 @@ shares that do not add up to 1 and spellings that name two regions are faults.
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import MISSING, fields
 from decimal import Decimal
 from functools import cache
 from importlib.resources import files
 from pathlib import Path
-from typing import Any, TypeVar
+from types import UnionType
+from typing import Any, Literal, TypeVar, get_args, get_origin, get_type_hints
 
 from jbgs.errors import PolicyFault, Problem
 from jbgs.models import TRACKS
-from jbgs.policy.rules import Payer, Policy, Rate, Region, Setting, TrackInfo
+from jbgs.policy.rules import OUTSIDE, Payer, Policy, Rate, Region, Setting, TrackInfo, spelling
 
 T = TypeVar("T")
+Table = dict[str, Any]
 
 SHIPPED = "内置"
 ADDABLE = {"rate", "region", "settings"}
@@ -52,9 +54,10 @@ def parse(text: str, own: str = "", *, origin: str = "policy.toml") -> Policy:
     regions = _rows(base, "region", _region, SHIPPED, faults) + _rows(
         extra, "region", _region, origin, faults
     )
-    settings = _settings(base, SHIPPED, faults) | _settings(extra, origin, faults)
+    settings = _settings(base, extra, origin, faults)
     tracks = {key: TrackInfo(v["name"], v["letters"], tuple(v["names"])) for key, v in base["tracks"].items()}
-    faults += [*_rate_faults(rates), *_region_faults(regions)]
+    current = {row.letters: row for row in regions}.values()
+    faults += [*_rate_faults(rates), *_region_faults(regions), *_spelling_faults(current)]
     if faults:
         raise PolicyFault(*faults)
     return Policy(
@@ -62,14 +65,14 @@ def parse(text: str, own: str = "", *, origin: str = "policy.toml") -> Policy:
         issued=base["source"]["issued"],
         rates=tuple({(row.track, row.start): row for row in rates}.values()),
         tracks=tracks,
-        regions=tuple({row.letters: row for row in regions}.values()),
+        regions=tuple(current),
         settings=settings,
         prefixes=tuple(base["spelling"]["prefixes"]),
         suffixes=tuple(base["spelling"]["suffixes"]),
     )
 
 
-def _toml(text: str, origin: str) -> dict[str, Any]:
+def _toml(text: str, origin: str) -> Table:
     try:
         return tomllib.loads(text, parse_float=Decimal)
     except tomllib.TOMLDecodeError as error:
@@ -77,58 +80,113 @@ def _toml(text: str, origin: str) -> dict[str, Any]:
 
 
 def _rows(
-    data: Mapping[str, Any], key: str, make: Callable[[dict[str, Any]], T], origin: str, faults: list[Problem]
+    data: Mapping[str, Any], key: str, make: Callable[[Table], T], origin: str, faults: list[Problem]
 ) -> list[T]:
     found: list[T] = []
-    for number, raw in enumerate(data.get(key, []), 1):
+    raws = data.get(key, [])
+    if not isinstance(raws, list) or not all(isinstance(raw, dict) for raw in raws):
+        faults.append(Problem(f"“{key}”应写作 [[{key}]]", where=origin))
+        return found
+    for number, raw in enumerate(raws, 1):
         try:
             found.append(make({**raw, "origin": origin}))
-        except (KeyError, TypeError, ValueError, ArithmeticError) as error:
+        except ValueError as error:
             faults.append(Problem(f"第 {number} 条 [[{key}]] 有误：{error}", where=origin))
     return found
 
 
-def _settings(data: Mapping[str, Any], origin: str, faults: list[Problem]) -> dict[str, Setting]:
-    found = {}
-    for name, raw in data.get("settings", {}).items():
+def _settings(base: Table, extra: Table, origin: str, faults: list[Problem]) -> dict[str, Setting]:
+    """The shipped settings; an office's own row need only say what it changes."""
+    found = {
+        name: _build(Setting, {**raw, "choices": tuple(raw.get("choices", ())), "origin": SHIPPED})
+        for name, raw in base["settings"].items()
+    }
+    own = extra.get("settings", {})
+    for name, raw in own.items() if isinstance(own, dict) else [("settings", own)]:
         try:
-            found[name] = _build(Setting, {**raw, "origin": origin})
-        except (KeyError, TypeError, ValueError) as error:
+            found[name] = _own_setting(found.get(name), raw, origin)
+        except ValueError as error:
             faults.append(Problem(f"设定 {name} 有误：{error}", where=origin))
     return found
 
 
-def _rate(raw: dict[str, Any]) -> Rate:
-    raw["start"] = raw.pop("from")
-    row = _build(Rate, raw | {"rate": Decimal(raw["rate"]), "cap": Decimal(raw["cap"])})
-    _one_of("track", row.track, TRACKS)
-    _one_of("base", row.base, ("contract", "occurred"))
-    _one_of("recipient", row.recipient, ("owner", "winner"))
-    _one_of("timing", row.timing, ("before", "after"))
-    if not 0 <= row.rate <= 1 or row.cap < 0:
-        raise ValueError("rate 应在 0 与 1 之间，cap 不能为负")
+def _own_setting(shipped: Setting | None, raw: Any, origin: str) -> Setting:
+    if shipped is None:
+        raise ValueError("没有这项设定，见 jbgs policy show")
+    if not isinstance(raw, dict):
+        raise ValueError("应写作 { value = … }")
+    known = {f.name: getattr(shipped, f.name) for f in fields(Setting)}
+    made = _build(Setting, {**known, **raw, "origin": origin})
+    if type(made.value) is not type(shipped.value) or (made.choices and made.value not in made.choices):
+        raise ValueError(f"value = {made.value!r}，应为 {'、'.join(made.choices) or '整数'}")
+    return made
+
+
+def _rate(raw: Table) -> Rate:
+    named = {"start" if key == "from" else key: value for key, value in raw.items()}
+    row = _build(Rate, named | {key: _number(named, key) for key in ("rate", "cap") if key in named})
+    if row.rate > 1:
+        raise ValueError("rate 应在 0 与 1 之间")
     return row
 
 
-def _region(raw: dict[str, Any]) -> Region:
-    payers = tuple(Payer(one["payer"], Decimal(one["share"])) for one in raw["payers"])
-    return _build(Region, raw | {"payers": payers, "names": tuple(raw.get("names", ()))})
+def _region(raw: Table) -> Region:
+    lists = {key: tuple(raw[key]) for key in ("payers", "names") if isinstance(raw.get(key), list)}
+    if "payers" in lists:
+        lists["payers"] = tuple(_payer(one) for one in lists["payers"])
+    row = _build(Region, raw | lists)
+    if not (len(row.letters) == 2 and row.letters.isascii() and row.letters.isupper()):
+        raise ValueError(f"letters = {row.letters!r}，应为两个大写字母")
+    if row.letters == OUTSIDE:
+        raise ValueError(f"letters = {OUTSIDE!r} 留给市外的项目")
+    return row
+
+
+def _payer(raw: Any) -> Payer:
+    if not isinstance(raw, dict):
+        raise ValueError("payers 应写作 { payer = …, share = … }")
+    return _build(Payer, raw | ({"share": _number(raw, "share")} if "share" in raw else {}))
+
+
+def _number(raw: Mapping[str, Any], key: str) -> Decimal:
+    """A number of the file, exact; neither a text nor less than nothing."""
+    value = raw[key]
+    if type(value) not in (int, Decimal) or not Decimal(value).is_finite() or value < 0:
+        raise ValueError(f"{key} = {value!r}，应为不小于 0 的数")
+    return Decimal(value)
 
 
 def _build(kind: type[T], raw: Mapping[str, Any]) -> T:
-    """A record from a mapping that names exactly its fields."""
-    known = {f.name: f for f in fields(kind)}  # type: ignore[arg-type]  # always a dataclass
-    if unknown := sorted(raw.keys() - known.keys()):
-        raise KeyError(f"未知的项 {'、'.join(unknown)}")
-    needed = {name for name, f in known.items() if f.default is MISSING and f.default_factory is MISSING}
+    """A record from a mapping that names its fields, each of the declared kind."""
+    kinds = _kinds(kind)
+    if unknown := sorted(raw.keys() - kinds.keys()):
+        raise ValueError(f"未知的项 {'、'.join(unknown)}")
+    needed = {f.name for f in fields(kind) if f.default is MISSING}  # type: ignore[arg-type]  # a dataclass
     if missing := sorted(needed - raw.keys()):
-        raise KeyError(f"缺少 {'、'.join(missing)}")
+        raise ValueError(f"缺少 {'、'.join(missing)}")
+    for name, value in raw.items():
+        if not _fits(value, kinds[name]):
+            allowed = get_args(kinds[name]) if get_origin(kinds[name]) is Literal else ()
+            expected = f"，应为 {'、'.join(allowed)} 之一" if allowed else ""
+            raise ValueError(f"{name} = {value!r} 不合规格{expected}")
     return kind(**raw)
 
 
-def _one_of(name: str, value: str, allowed: tuple[str, ...]) -> None:
-    if value not in allowed:
-        raise ValueError(f"{name} = {value!r}，应为 {'、'.join(allowed)} 之一")
+@cache
+def _kinds(kind: type) -> dict[str, Any]:
+    return get_type_hints(kind)
+
+
+def _fits(value: object, kind: Any) -> bool:
+    """Whether a value is exactly of a declared kind: a time is not a day, nor ``true`` a number."""
+    origin, inner = get_origin(kind), get_args(kind)
+    if origin is Literal:
+        return value in inner
+    if origin is UnionType:
+        return any(_fits(value, one) for one in inner)
+    if origin is tuple:
+        return type(value) is tuple and all(_fits(one, inner[0]) for one in value)
+    return type(value) is kind
 
 
 def _rate_faults(rates: list[Rate]) -> Iterator[Problem]:
@@ -144,14 +202,22 @@ def _rate_faults(rates: list[Rate]) -> Iterator[Problem]:
 
 
 def _region_faults(regions: list[Region]) -> Iterator[Problem]:
+    seen: set[tuple[str, str]] = set()
     for row in regions:
+        if (row.letters, row.origin) in seen:
+            yield Problem(f"字母 {row.letters} 有两条 [[region]]", where=row.origin)
+        seen.add((row.letters, row.origin))
         if sum(payer.share for payer in row.payers) != 1:
             yield Problem(f"{row.name}各承担方的份额之和不是 1", where=row.origin)
         if row.odd not in {payer.payer for payer in row.payers}:
             yield Problem(f"{row.name}的零头承担方“{row.odd}”不在承担方之列", where=row.origin)
+
+
+def _spelling_faults(regions: Iterable[Region]) -> Iterator[Problem]:
+    """Spellings that mean two regions, compared as they are looked up."""
     owners: dict[str, str] = {}
     for row in regions:
-        for name in (row.name, row.code, row.letters, *row.names):
-            other = owners.setdefault(name, row.letters) if name else row.letters
+        for name in row.spellings():
+            other = owners.setdefault(spelling(name), row.letters)
             if other != row.letters:
                 yield Problem(f"“{name}”同时指 {other} 和 {row.letters}", where=row.origin)

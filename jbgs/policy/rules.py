@@ -62,6 +62,10 @@ class Region:
         """The name for narrow columns."""
         return self.short or self.name
 
+    def spellings(self) -> tuple[str, ...]:
+        """All that names it."""
+        return tuple(filter(None, (self.name, self.short, self.code, self.letters, *self.names)))
+
 
 @dataclass(frozen=True, slots=True)
 class TrackInfo:
@@ -74,12 +78,13 @@ class TrackInfo:
 
 @dataclass(frozen=True, slots=True)
 class Setting:
-    """One value that the policy leaves open or states once."""
+    """One value that the policy leaves open or states once; a text is one of its ``choices``."""
 
     value: int | str
     basis: Basis
     clause: str
     meaning: str
+    choices: tuple[str, ...] = ()
     origin: str = ""
 
 
@@ -99,9 +104,8 @@ class Policy:
 
     def __post_init__(self) -> None:
         for one in self.regions:
-            for name in (one.name, one.short, one.code, one.letters, *one.names):
-                if name:
-                    self._spellings[_spelling(name)] = one
+            for name in one.spellings():
+                self._spellings[spelling(name)] = one
 
     def rate(self, track: Track, on: date) -> Rate:
         """The row in force on a day: the latest ``start`` that is not after it."""
@@ -116,7 +120,7 @@ class Policy:
 
     def find_region(self, text: str) -> Region | None:
         """The region that any of its spellings, its letters or its code name; never a part of an address."""
-        wanted = _spelling(text)
+        wanted = spelling(text)
         for prefix in ("", *self.prefixes):
             for suffix in ("", *self.suffixes):
                 if wanted.startswith(prefix) and wanted.endswith(suffix):
@@ -147,5 +151,6 @@ class Policy:
         return self.settings[name].value
 
 
-def _spelling(text: str) -> str:
+def spelling(text: str) -> str:
+    """A name of a region as it is looked up: without width, case and blanks."""
     return unicodedata.normalize("NFKC", "".join(text.split())).upper()

@@ -63,7 +63,8 @@ def due(office: Office, project: Project, *, on: date | None = None) -> Due:
     """What a project is due on a day: from its contracts, what occurred, and what was paid before."""
     when = on or office.on
     approval = project.get("approval")
-    dated = date.fromisoformat(approval["on"]) if approval else when
+    by_approval = approval is not None and office.policy.setting("dated_by") == "approval"
+    dated = date.fromisoformat(approval["on"]) if approval and by_approval else when
     rate = office.policy.rate(project["track"], dated)
     total, occurred = contract_total(project), occurred_total(project)
     technology = technology_total(project)
