@@ -11,6 +11,7 @@ from struct import unpack_from
 from typing import Final
 from unicodedata import category
 
+from jbgs.importers.doc.limits import check_count
 from jbgs.importers.rtf_tables import damaged
 
 _FIELD_MARK: Final = re.compile("[\x13-\x15]")
@@ -27,6 +28,9 @@ def check_characters(string: str) -> None:
 def check_fields(string: str, places: bytes) -> None:
     """Refuse a main text whose field marks are not just where PlcfFldMom ([MS-DOC] 2.8.25) has them."""
     count = max(len(places) - 4, 0) // 6
+    check_count(count)
+    if sum(map(string.count, "\x13\x14\x15")) != count:
+        raise damaged("域标记与域表不符")
     positions = unpack_from(f"<{count}I", places)
     kinds = places[4 * (count + 1) :: 2]
     listed = [(position, chr(kind & _KIND)) for position, kind in zip(positions, kinds, strict=False)]

@@ -45,7 +45,7 @@ class Span:
     look: Look
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=1024)
 def _look(stored: bytes, changes: bytes) -> Look:
     found: dict[int, bytes] = {}
     for code, operand in (*sprms.sprms(stored), *sprms.sprms(changes)):

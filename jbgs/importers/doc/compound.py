@@ -17,6 +17,7 @@ _HEADER = 512
 _END_OF_CHAIN = 0xFFFFFFFE
 _SECTOR_SHIFTS = (9, 12)
 _MINI_SHIFT = 6
+_LISTED = 109
 
 
 class Compound:
@@ -80,7 +81,9 @@ def _check_header(data: bytes) -> None:
     mini_tables, _, index_sectors = unpack_from("<III", data, 64)
     if shift not in _SECTOR_SHIFTS or unpack_from("<H", data, 32) != (_MINI_SHIFT,):
         raise damaged("复合文档头有误")
-    if max(tables, mini_tables, index_sectors) > len(data) >> shift:
+    sectors = len(data) >> shift
+    # A table of 2^(shift-2) entries for as many sectors, and the spare ones of the header's own list.
+    if tables > (sectors >> shift - 2) + _LISTED or max(mini_tables, index_sectors) > sectors:
         raise damaged("复合文档头有误")
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from struct import unpack_from
 
+from jbgs.importers.doc.limits import check_count
 from jbgs.importers.rtf_tables import damaged
 
 _PAGE = 512
@@ -28,14 +29,13 @@ def read_runs(word: bytes, index: bytes, *, paragraphs: bool) -> Runs:
     if count < 1 or len(index) != 8 * count + 4:
         raise damaged("格式页索引有误")
     bounds = unpack_from(f"<{count + 1}I", index)
-    pages = unpack_from(f"<{count}I", index, 4 * (count + 1))
+    pages = [number & _NUMBER for number in unpack_from(f"<{count}I", index, 4 * (count + 1))]
     if len(set(pages)) != count:
         raise damaged("格式页索引有误")
     limits: list[int] = []
     stored: list[bytes] = []
     for number, start in zip(pages, bounds, strict=False):
-        at = (number & _NUMBER) * _PAGE
-        page = word[at : at + _PAGE]
+        page = word[number * _PAGE : (number + 1) * _PAGE]
         if len(page) < _PAGE:
             raise damaged("格式页超出正文流")
         page_limits = _limits(page, 13 if paragraphs else 1)
@@ -43,6 +43,7 @@ def read_runs(word: bytes, index: bytes, *, paragraphs: bool) -> Runs:
             raise damaged("格式页不相接")
         limits[-1:] = page_limits
         stored += (_paragraph_runs if paragraphs else _character_runs)(page, len(page_limits) - 1)
+        check_count(len(stored))
     if limits[-1] != bounds[-1]:
         raise damaged("格式页不相接")
     return Runs(limits, stored)

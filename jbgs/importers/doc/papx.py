@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left, bisect_right
+from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
@@ -12,13 +12,13 @@ from typing import Final
 
 from jbgs.importers.doc import sprms
 from jbgs.importers.doc.fkp import Runs
-from jbgs.importers.doc.pieces import Text
+from jbgs.importers.doc.limits import MAX_PROPERTIES, MAX_TABLE_DEPTH, check_count
+from jbgs.importers.doc.pieces import Piece, Text
 from jbgs.importers.rtf_tables import damaged
 
 CELL_MARK = "\x07"
-_MARKS: Final = re.compile("[\r\x07\x0c]")
-_ENDS: Final = frozenset("\r\x07\x0c")
-_DEEPEST = 64
+_MARKS: Final = "\r\x07\x0c"
+_MARK: Final = re.compile(f"[{_MARKS}]")
 _HOPS = 3  # sprmPHugePapx to sprmPTableProps to the properties
 _HUGE, _ELSEWHERE = (code.to_bytes(2, "little") for code in (sprms.HUGE, sprms.TABLE_PROPERTIES))
 
@@ -48,52 +48,46 @@ class Paragraphs:
     """Finds the paragraphs of a story and their properties."""
 
     def __init__(self, text: Text, runs: Runs, data: bytes) -> None:
-        self._text = text
-        self._runs = runs
+        self._string = text.string
         self._data = data
-        self._check_ends()
+        check_count(sum(map(text.string.count, _MARKS)))
+        # Where a run ends: its stored properties, and the changes to them.
+        self._ends: dict[int, tuple[bytes, bytes]] = {}
+        for piece in text.pieces:
+            self._add_ends(piece, runs)
+
+    def _add_ends(self, piece: Piece, runs: Runs) -> None:
+        """Note the ends within a piece; inside it, one that has no mark there is damage."""
+        limits = runs.limits
+        first, last = bisect_right(limits, piece.offset), bisect_right(limits, piece.limit)
+        for run in range(max(first, 1), last):
+            position = piece.start + (limits[run] - piece.offset) // piece.width - 1
+            if self._string[position] in _MARKS:
+                self._ends[position] = (runs.stored[run - 1], piece.changes)
+            elif limits[run] != piece.limit:
+                raise damaged("段落与格式不符")
 
     def story(self, start: int, end: int) -> Iterator[Para]:
         """The paragraphs between two character positions; the last one ends in a mark, or it is damaged."""
-        string, at = self._text.string, start
-        for found in _MARKS.finditer(string, start, end):
+        at = start
+        for found in _MARK.finditer(self._string, start, end):
             position, mark = found.start(), found.group()
-            shape = self._shape(position, mark)
-            if shape is not None:
-                yield Para(at, position, mark, shape)
+            ends = self._ends.get(position)
+            if ends is not None:
+                yield Para(at, position, mark, self._shape(*ends))
                 at = position + 1
+            elif mark == CELL_MARK:
+                raise damaged("单元格与格式不符")
         if at != end:
             raise damaged("正文没有以段落标记结束")
 
-    def _shape(self, position: int, mark: str) -> Shape | None:
-        """The properties of the paragraph that ends here; None for a line break inside a paragraph."""
-        piece = self._text.piece(position)
-        offset = piece.offset + (position - piece.start) * piece.width
-        limits = self._runs.limits
-        run = bisect_right(limits, offset) - 1
-        if not 0 <= run < len(self._runs.stored):
-            raise damaged("段落没有格式")
-        if limits[run + 1] != offset + piece.width:
-            if mark == CELL_MARK:
-                raise damaged("单元格与格式不符")
-            return None
-        stored = self._runs.stored[run]
+    def _shape(self, stored: bytes, changes: bytes) -> Shape:
         if _HUGE in stored or _ELSEWHERE in stored:
             stored = _gathered(stored, self._data)
-        return _shape(stored, piece.changes)
-
-    def _check_ends(self) -> None:
-        """Where the properties say that a paragraph ends there must be a mark."""
-        limits, string = self._runs.limits, self._text.string
-        for piece in self._text.pieces:
-            first, last = bisect_right(limits, piece.offset), bisect_left(limits, piece.limit)
-            before = piece.start - 1
-            ends = {string[before + (limit - piece.offset) // piece.width] for limit in limits[first:last]}
-            if not ends <= _ENDS:
-                raise damaged("段落与格式不符")
+        return _shape(stored, changes)
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=1024)
 def _shape(stored: bytes, changes: bytes) -> Shape:
     """The properties in a PAPX (style number, modifiers), changed by those of its piece."""
     style = stored[0] | stored[1] << 8 if len(stored) > 1 else 0
@@ -112,7 +106,7 @@ def _shape(stored: bytes, changes: bytes) -> Shape:
             (depth,) = unpack_from("<i", operand)
         elif code == sprms.DEPTH_CHANGE:
             depth += unpack_from("<i", operand)[0]
-    if not 0 <= depth <= _DEEPEST:
+    if not 0 <= depth <= MAX_TABLE_DEPTH:
         raise damaged("表格层次有误")
     depth = max(depth, 1) if in_table else 0
     if (ends_row and depth != 1) or ((inner_cell or inner_row) and depth < 2):
@@ -127,7 +121,7 @@ def _gathered(stored: bytes, data: bytes) -> bytes:
             if code in (sprms.HUGE, sprms.TABLE_PROPERTIES):
                 (at,) = unpack_from("<I", operand)
                 size = unpack_from("<H", data, at)[0] if at + 2 <= len(data) else 0
-                if not size or at + 2 + size > len(data):
+                if not 0 < size <= MAX_PROPERTIES or at + 2 + size > len(data):
                     raise damaged("表格定义超出数据流")
                 stored = stored[:2] + data[at + 2 : at + 2 + size]
                 break

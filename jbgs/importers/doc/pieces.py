@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import codecs
-from bisect import bisect_right
 from dataclasses import dataclass
 from struct import unpack_from
 from typing import Final
 
 from jbgs.importers.doc import sprms
+from jbgs.importers.doc.limits import MAX_CHARACTERS, check_count
 from jbgs.importers.rtf_tables import damaged
 
 _COMPRESSED = 1 << 30
@@ -41,17 +41,12 @@ class Piece:
         return self.offset + (self.end - self.start) * self.width
 
 
+@dataclass(frozen=True, slots=True)
 class Text:
     """All stories as one string of UTF-16 code units, so that an index is a character position."""
 
-    def __init__(self, word: bytes, pieces: list[Piece]) -> None:
-        self.pieces = pieces
-        self.string = "".join([_decode(word, piece) for piece in pieces])
-        self._starts = [piece.start for piece in pieces]
-
-    def piece(self, position: int) -> Piece:
-        """The piece that holds a character."""
-        return self.pieces[bisect_right(self._starts, position) - 1]
+    string: str
+    pieces: list[Piece]
 
 
 def _decode(word: bytes, piece: Piece) -> str:
@@ -81,6 +76,8 @@ def read_text(word: bytes, clx: bytes, characters: int) -> Text:
     count = (length - 4) // 12
     if count < 1 or length != 12 * count + 4 or at + 5 + length > len(clx):
         raise damaged("文字块表有误")
+    check_count(count)
+    check_count(characters, MAX_CHARACTERS)
     bounds = unpack_from(f"<{count + 1}I", clx, at + 5)
     if bounds[0] != 0 or bounds[-1] != characters:
         raise damaged("文字长度与文字块表不符")
@@ -91,7 +88,7 @@ def read_text(word: bytes, clx: bytes, characters: int) -> Text:
     ]
     if any(piece.start >= piece.end or piece.limit > len(word) for piece in pieces):
         raise damaged("文字块超出正文流")
-    return Text(word, pieces)
+    return Text("".join([_decode(word, piece) for piece in pieces]), pieces)
 
 
 def _shared_changes(clx: bytes) -> tuple[list[bytes], int]:

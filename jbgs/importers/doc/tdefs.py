@@ -7,10 +7,10 @@ from struct import unpack_from
 from typing import Final
 
 from jbgs.importers.doc import sprms
+from jbgs.importers.doc.limits import MAX_CELLS
 from jbgs.importers.grid import Merge
 from jbgs.importers.rtf_tables import CellShape, RowShape, damaged
 
-MAX_CELLS = 63
 _CELL = 20  # bytes of a TC80
 _HORIZONTAL, _VERTICAL_SHIFT = 3, 5
 _VERTICAL: Final[tuple[Merge, ...]] = ("none", "on", "none", "start")  # VerticalMergeFlag
@@ -42,6 +42,8 @@ class _Row:
     def insert(self, operand: bytes) -> None:
         """New cells of one width (sprmTInsert)."""
         first, count, width = unpack_from("<BBh", operand)
+        if len(self.flags) + count > MAX_CELLS:
+            raise damaged("表格行定义有误")
         first = min(first, len(self.flags))
         self.edges = self.edges or [0]
         at = self.edges[first]

@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Final
 
 from jbgs.importers.doc.chpx import PLAIN, Look, Span
 from jbgs.importers.doc.formfields import form_field
+from jbgs.importers.doc.limits import MAX_FIELD_DEPTH, check_count
 from jbgs.importers.doc.papx import Para
 from jbgs.importers.doc.pieces import join_pairs
 from jbgs.importers.fields import equation, field_kind
@@ -29,10 +30,15 @@ _AS_STYLE, _NOT_AS_STYLE = 0x80, 0x81
 class _Field:
     """A field between its begin and end marks."""
 
-    instruction: str = ""
+    words: list[str] = field(default_factory=list)
     result: bool = False
     computed: str | None = None
     location: int | None = None
+
+    @property
+    def instruction(self) -> str:
+        """The instruction, as far as it was read."""
+        return "".join(self.words)
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +93,8 @@ class Inline:
     def _special(self, para: Para) -> bool:
         if para.shape.style in self._resources.hiding_styles:
             return True
-        return next(self._overlapping(para.start, para.end), None) is not None
+        at = bisect_right(self._ends, para.start)
+        return at < len(self._spans) and self._spans[at].start < para.end
 
     def _overlapping(self, start: int, end: int) -> Iterator[Span]:
         for at in range(bisect_right(self._ends, start), len(self._spans)):
@@ -123,9 +130,9 @@ class Inline:
     def _emit(self, text: str) -> None:
         if self._gone:
             return
-        for field in reversed(self._fields if self._muted else ()):
-            if not field.result:
-                field.instruction += text
+        for outer in reversed(self._fields if self._muted else ()):
+            if not outer.result:
+                outer.words.append(text)
                 return
         if not self._muted:
             self._out.append(text)
@@ -158,6 +165,7 @@ class Inline:
             self._fields[-1].location = self._look.location
 
     def _begin(self, _: str) -> None:
+        check_count(len(self._fields), MAX_FIELD_DEPTH)
         self._fields.append(_Field())
         self._muted += 1
 
@@ -179,16 +187,17 @@ class Inline:
         if ended.computed is not None:
             self._emit(ended.computed)
 
-    def _computed(self, field: _Field) -> str | None:
+    def _computed(self, ended: _Field) -> str | None:
         """What a field shows where its stored result does not tell; None: the stored result."""
-        kind = field_kind(field.instruction)
+        instruction = ended.instruction
+        kind = field_kind(instruction)
         if kind == "EQ":
-            return equation(field.instruction)
+            return equation(instruction)
         if kind in _OUTSIDE:
             self._seen.add("external")
         # A hyperlink has data too, of another kind.
-        if kind.startswith(_FORM) and field.location is not None:
-            return form_field(self._resources.data, field.location)
+        if kind.startswith(_FORM) and ended.location is not None:
+            return form_field(self._resources.data, ended.location)
         return None
 
 
