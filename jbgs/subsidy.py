@@ -53,11 +53,6 @@ class Calculation:
     parts: tuple[Part, ...]
     steps: tuple[Step, ...]
 
-    @property
-    def entitled(self) -> Decimal:
-        """What the project may get over its whole life: rate × base up to the cap."""
-        return min(round_fen(self.base * self.rate.rate), self.rate.cap)
-
     def as_json(self) -> dict[str, object]:
         """The shape that the command contract gives."""
         return {

@@ -25,6 +25,7 @@ Table = dict[str, Any]
 
 SHIPPED = "内置"
 ADDABLE = {"rate", "region", "settings"}
+KINDS: dict[type, dict[str, Any]] = {kind: get_type_hints(kind) for kind in (Rate, Region, Payer, Setting)}
 
 
 @cache
@@ -158,7 +159,7 @@ def _number(raw: Mapping[str, Any], key: str) -> Decimal:
 
 def _build(kind: type[T], raw: Mapping[str, Any]) -> T:
     """A record from a mapping that names its fields, each of the declared kind."""
-    kinds = _kinds(kind)
+    kinds = KINDS[kind]
     if unknown := sorted(raw.keys() - kinds.keys()):
         raise ValueError(f"未知的项 {'、'.join(unknown)}")
     needed = {f.name for f in fields(kind) if f.default is MISSING}  # type: ignore[arg-type]  # a dataclass
@@ -170,11 +171,6 @@ def _build(kind: type[T], raw: Mapping[str, Any]) -> T:
             expected = f"，应为 {'、'.join(allowed)} 之一" if allowed else ""
             raise ValueError(f"{name} = {value!r} 不合规格{expected}")
     return kind(**raw)
-
-
-@cache
-def _kinds(kind: type) -> dict[str, Any]:
-    return get_type_hints(kind)
 
 
 def _fits(value: object, kind: Any) -> bool:
