@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from email import message_from_bytes
 from email.message import Message
 
@@ -9,12 +10,19 @@ from jbgs.errors import Refused
 from jbgs.importers.document import Document
 from jbgs.importers.html import read_page
 
+_BOUNDARY = re.compile(rb"boundary=", re.I)
 _MAX_BOUNDARIES = 20  # honest files have one; each further level costs the parser a pass over every line
+_MAX_PARTS = 2_000
+_MAX_LINES = 1_500_000  # 50 MB in lines of 76 characters, twice
 
 
 def read_mht(data: bytes) -> Document:
     """Read the first page of a MIME file; its other parts are left alone."""
-    if data.lower().count(b"boundary=") > _MAX_BOUNDARIES:
+    if (
+        len(_BOUNDARY.findall(data)) > _MAX_BOUNDARIES
+        or data.count(b"\n--") > _MAX_PARTS
+        or data.count(b"\n") + data.count(b"\r") > _MAX_LINES
+    ):
         raise Refused("damaged", "文件已损坏（邮件结构异常），为免读错，未予读取")
     page = next((part for part in message_from_bytes(data).walk() if _is_page(part)), None)
     if page is None:

@@ -14,7 +14,8 @@ import zlib
 from jbgs.errors import Refused
 
 MAX_ENTRIES = 5_000
-MAX_PART = 48 << 20  # bytes of one inflated part
+MAX_PART = 32 << 20  # bytes of one inflated part
+MAX_TOTAL = 64 << 20  # of all parts that one reader inflates
 MAX_RATIO = 250  # the worst honest XML part measured is 73:1
 RATIO_FREE = 1 << 20  # below this size a ratio says nothing
 
@@ -45,6 +46,7 @@ class Package:
         if any(entry.flag_bits & _ENCRYPTED for entry in entries):
             raise Refused("encrypted", "压缩包内的部件已加密")
         self._bodies = self._places(entries)
+        self._total = 0
 
     def _places(self, entries: list[zipfile.ZipInfo]) -> dict[str, int]:
         """Where each part's bytes begin; parts may not share bytes, which is how small bombs grow."""
@@ -75,8 +77,9 @@ class Package:
         start = self._bodies[name]
         raw = self._data[start : start + entry.compress_size]
         content = self._inflated(entry, raw)
-        if len(content) > max(RATIO_FREE, MAX_RATIO * len(raw)):
-            raise Refused("too-large", f"部件 {name} 的压缩比异常，疑为恶意文件")
+        self._total += len(content)
+        if self._total > MAX_TOTAL:
+            raise Refused("too-large", "文件解压后过大，疑为恶意文件")
         if zlib.crc32(content) != entry.CRC:
             raise _bad(f"部件 {name} 校验和不符")
         return content

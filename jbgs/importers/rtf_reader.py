@@ -88,9 +88,9 @@ class Reader:
 
     def take(self, sign: Sign) -> bool:
         """Follow one sign; False when the document's own group has ended."""
-        name = sign.name
+        name, value, raw = sign
         if not name:
-            self._bytes(sign.raw)
+            self._bytes(raw)
             return True
         if name == "{":
             self._flush()
@@ -103,7 +103,7 @@ class Reader:
         elif name[0] == "\\":
             self._symbol(name[1])
         else:
-            self._word(name, sign.value)
+            self._word(name, value)
         return True
 
     def document(self) -> Document:

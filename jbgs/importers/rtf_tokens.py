@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import NamedTuple
 
 from jbgs.errors import Refused
 
-MAX_SIGNS = 1_500_000  # backslashes and braces; a form of twelve pages has some 50,000
+MAX_SIGNS = 600_000  # backslashes and braces; a table of 1,800 cells has 140,000
 
 _SIGN = re.compile(
-    rb"\\([a-zA-Z]{1,32})(-?[0-9]{1,10})? ?|\\'([0-9a-fA-F]{2})|\\([^a-zA-Z'])|([{}])|([^\\{}]+)|\\", re.S
+    rb"\\([a-zA-Z]{1,32})(-?[0-9]{1,10})? ?|((?:\\'[0-9a-fA-F]{2})+)|\\([^a-zA-Z'])|([{}])|([^\\{}]+)|\\",
+    re.S,
 )
+_WORD, _WORD_AND_NUMBER, _BYTES, _SYMBOL, _BRACE, _TEXT = range(1, 7)  # the groups above
 
 # \fcharset → code page; a charset that is not here (0, 1 …) means the document's own.
 CHARSETS = {
@@ -32,19 +33,15 @@ CHARSETS = {
 _PAGES = {936: "gb18030", 54936: "gb18030", 65001: "utf-8", 950: "cp950", 932: "cp932", 949: "cp949"}
 
 
-class Sign(NamedTuple):
-    """``name`` is a control word, a brace, a backslash and a symbol, or nothing for text in ``raw``."""
-
-    name: str
-    value: int | None = None
-    raw: bytes = b""
-
-
 def code_page(number: int | None) -> str:
     r"""Python's name of the code page that ``\ansicpg`` names."""
     if number in _PAGES:
         return _PAGES[number]
     return f"cp{number}" if number is not None and 1250 <= number <= 1258 else "cp1252"
+
+
+# A control word, brace, or backslash and symbol, with its number; or no name, and the bytes of text.
+Sign = tuple[str, int | None, bytes]
 
 
 def signs(data: bytes) -> Iterator[Sign]:
@@ -54,25 +51,29 @@ def signs(data: bytes) -> Iterator[Sign]:
     at = 0
     while at < len(data):
         for match in _SIGN.finditer(data, at):
-            word, number, byte, symbol, brace, text = match.groups()
             at = match.end()
-            if text is not None:
-                plain = text.translate(None, b"\r\n\0")
-                if plain:
-                    yield Sign("", None, plain)
-            elif word == b"bin":
-                at += max(int(number or 0), 0)
-                if at > len(data):
-                    raise Refused("damaged", "文件已损坏（RTF 二进制数据不完整），为免读错，未予读取")
-                break
-            elif word is not None:
-                yield Sign(word.decode("ascii"), int(number) if number is not None else None)
-            elif byte is not None:
-                yield Sign("", None, bytes.fromhex(byte.decode("ascii")))
-            elif symbol is not None:
-                yield Sign("\\" + symbol.decode("latin-1"))
-            elif brace is not None:
-                yield Sign(brace.decode("ascii"))
+            kind = match.lastindex
+            if kind in (_WORD, _WORD_AND_NUMBER):
+                word = match[_WORD].decode("ascii")
+                number = int(match[_WORD_AND_NUMBER]) if kind == _WORD_AND_NUMBER else None
+                if word == "bin":
+                    at = _after_binary(data, at + max(number or 0, 0))
+                    break
+                yield word, number, b""
+            elif kind == _TEXT:
+                yield "", None, match[_TEXT].translate(None, b"\r\n\0")
+            elif kind == _BYTES:
+                yield "", None, bytes.fromhex(match[_BYTES].decode("ascii").replace("\\'", ""))
+            elif kind == _BRACE:
+                yield match[_BRACE].decode("ascii"), None, b""
+            elif kind == _SYMBOL:
+                yield "\\" + match[_SYMBOL].decode("latin-1"), None, b""
+
+
+def _after_binary(data: bytes, end: int) -> int:
+    if end > len(data):
+        raise Refused("damaged", "文件已损坏（RTF 二进制数据不完整），为免读错，未予读取")
+    return end
 
 
 def joined_surrogates(text: str) -> str:

@@ -7,6 +7,7 @@ from lxml import etree
 from jbgs.errors import Refused
 
 MAX_MARKS = 600_000  # of "<" and of "=": bounds elements and attributes before memory is spent on them
+MAX_TAGS = 200_000  # of a web page, whose cells need no closing tag
 MAX_DEPTH = 200  # levels; walkers recurse once per level
 
 _TOO_DEEP = etree.XPath(f"boolean({'/*' * (MAX_DEPTH + 1)})")
@@ -36,7 +37,7 @@ def parse(content: bytes, part: str) -> etree._Element:
 
 def parse_html(page: str) -> etree._Element:
     """The root element of a web page, however badly it is written; the same bounds as for XML."""
-    if page.count("<") > MAX_MARKS or page.count("=") > MAX_MARKS:
+    if page.count("<") > MAX_TAGS or page.count("=") > MAX_MARKS:
         raise Refused("too-large", "网页的内容过多")
     parser = etree.HTMLParser(encoding="utf-8", no_network=True, remove_comments=True, remove_pis=True)
     try:
@@ -45,6 +46,6 @@ def parse_html(page: str) -> etree._Element:
         raise Refused("damaged", "文件已损坏（不是完好的网页），为免读错，未予读取") from error
     if root is None:
         raise Refused("empty", "网页没有内容")
-    if _TOO_DEEP(root) or any("depth" in entry.message for entry in parser.error_log):
-        raise Refused("too-large", f"网页嵌套过深（超过 {MAX_DEPTH} 层）")
+    if _TOO_DEEP(root) or len(parser.error_log.filter_from_fatals()):
+        raise Refused("too-large", "网页嵌套过深，或文字、图片过大")
     return root

@@ -22,7 +22,9 @@ from jbgs.importers.notes import Finding, sentences
 from jbgs.importers.package import Package
 
 _S = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
+_VALUE, _FORMULA, _INLINE, _CELL = f"{_S}v", f"{_S}f", f"{_S}is", f"{_S}c"
 _MAX_ROWS = 20_000
+_MAX_CELLS = 300_000  # of all sheets
 _REFERENCE = re.compile(r"([A-Z]{1,3})([0-9]{1,7})")
 _DIGITS = Context(prec=15)
 _LARGEST = 30  # powers of ten; beyond them a number is no amount and stays as it is written
@@ -50,6 +52,7 @@ def read_xlsx(data: bytes) -> Document:
         seen,
     )
     blocks: list[Paragraph | Table] = []
+    cells = 0
     for sheet in workbook.iterfind(f"{_S}sheets/{_S}sheet"):
         link = parts.get(next((str(v) for k, v in sheet.items() if str(k).endswith("}id")), ""))
         if sheet.get("state", "visible") != "visible":
@@ -58,7 +61,11 @@ def read_xlsx(data: bytes) -> Document:
             content = _part(package, link.target)
             if content is None:
                 raise Refused("damaged", "文件已损坏（缺少工作表），为免读错，未予读取")
-            blocks += [Paragraph(sheet.get("name", "")), _table(content, values)]
+            table = _table(content, values)
+            cells += sum(map(len, table.rows))
+            if cells > _MAX_CELLS:
+                raise Refused("too-large", f"工作簿超过 {_MAX_CELLS} 个单元格")
+            blocks += [Paragraph(sheet.get("name", "")), table]
     return Document("xlsx", tuple(blocks), sentences(seen))
 
 
@@ -125,11 +132,11 @@ class _Values:
     def text(self, cell: etree._Element) -> str:
         """The text of a cell element."""
         kind = cell.get("t", "n")
+        parts = {part.tag: part for part in cell}
         if kind == "inlineStr":
-            inline = cell.find(f"{_S}is")
-            return "" if inline is None else _rich_text(inline)
-        stored = cell.findtext(f"{_S}v") or ""
-        if not stored and cell.find(f"{_S}f") is not None:
+            return _rich_text(parts[_INLINE]) if _INLINE in parts else ""
+        stored = (parts[_VALUE].text or "") if _VALUE in parts else ""
+        if not stored and _FORMULA in parts:
             self.seen.add("formula")
         if kind == "s":
             number = int(stored) if stored.isdecimal() else -1
@@ -206,7 +213,7 @@ def _cells(sheet: etree._Element) -> Iterator[tuple[int, int, etree._Element]]:
         number = line.get("r", "")
         row = int(number) - 1 if number.isdecimal() and 0 < len(number) < 8 else row + 1
         col = -1
-        for cell in line.iterchildren(f"{_S}c"):
+        for cell in line.iterchildren(_CELL):
             place = _place(cell.get("r", ""))
             col = place[1] if place else col + 1
             yield row, col, cell
