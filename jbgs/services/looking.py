@@ -8,7 +8,6 @@ from datetime import date
 from typing import Any, cast
 
 from jbgs.models import Intent, Project, StageKey, Track
-from jbgs.services import money
 from jbgs.services.office import Office
 from jbgs.services.past import events_of
 from jbgs.workflow import EXITS, FINAL
@@ -93,6 +92,8 @@ def line(project: Project, today: date) -> dict[str, Any]:
 
 def whole(office: Office, project: Project) -> dict[str, Any]:
     """One project as ``show --json`` gives it."""
+    from jbgs.services import money
+
     names = [spec.name for spec in office.forms[project["track"]].fields.values() if not spec.extra]
     return {
         **line(project, office.today),

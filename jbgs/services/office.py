@@ -13,12 +13,12 @@ from typing import TYPE_CHECKING, Any, cast
 from jbgs import policy as policies
 from jbgs.errors import NotFound, WrongUsage
 from jbgs.models import Intent, Listing, Project
-from jbgs.services import ledger
 from jbgs.store import Store
 
 if TYPE_CHECKING:
     from jbgs.forms import Forms
     from jbgs.policy import Policy
+    from jbgs.services import ledger
 
 OWN_POLICY = "policy.toml"
 LEVELS = {"city": "市级", "county": "县（市、区）级"}
@@ -71,6 +71,8 @@ class Office:
         self, command: str, *, note: str = "", undoes: str = ""
     ) -> AbstractContextManager[ledger.Batch]:
         """The batch of one command; all that writes goes through it."""
+        from jbgs.services import ledger
+
         author = ledger.Author(self.by, self.on, self.now, self.dry_run)
         return ledger.batch(self.store, command, author, note=note, undoes=undoes)
 
