@@ -8,39 +8,41 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from importlib import import_module
-from typing import cast
 
 from jbgs.errors import Refused
 from jbgs.importers.document import Document
 from jbgs.importers.loading import load
-from jbgs.importers.sniff import Format, sniff
+from jbgs.importers.package import Package
+from jbgs.importers.sniff import Format, Sample, sniff
 
 __all__ = ["container_of", "load", "read"]
-
-Reader = Callable[[bytes], Document]
 
 
 def read(data: bytes) -> Document:
     """The document in some bytes; raises ``Refused``, which names what the file is and why it stays out."""
     if not data:
         raise Refused("empty")
-    known = sniff(data)
+    sample = Sample(data)
+    known = sniff(sample)
     if known is None:
         raise Refused("unsupported", "无法识别的文件")
     if not known.reader:
         raise Refused(known.code, f"是{known.name}，不能读取")
-    return _reader(known)(data)
+    return _reader(known)(sample.package if known.zipped else data)
 
 
 def container_of(data: bytes) -> str:
     """The container's name, one of ``CONTAINERS``, also for bytes that ``read`` refuses."""
     try:
-        known = sniff(data)
+        known = sniff(Sample(data))
     except Refused:
         return "unknown"
     return known.container if known else "unknown"
 
 
-def _reader(known: Format) -> Reader:
+def _reader(known: Format) -> Callable[[bytes | Package | None], Document]:
     module, _, function = known.reader.partition(":")
-    return cast(Reader, getattr(import_module(f"{__name__}.{module}"), function))
+    reader: Callable[[bytes | Package | None], Document] = getattr(
+        import_module(f"{__name__}.{module}"), function
+    )
+    return reader

@@ -21,9 +21,8 @@ _MAIN = "word/document.xml"
 _LONGEST_CHAIN = 50  # styles based on styles; more is a loop
 
 
-def read_docx(data: bytes) -> Document:
+def read_docx(package: Package) -> Document:
     """Read a zipped WordprocessingML file; raises ``Refused`` where it cannot be read exactly."""
-    package = Package(data)
     main = opc.main_part(package, _MAIN)
     content = package.read(main)
     if content is None:

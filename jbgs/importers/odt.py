@@ -28,9 +28,8 @@ _MOST_REPEATS = 1_000  # of one row, or blanks in a line
 _MOST_CELLS = 200_000  # in the whole file, for repeats multiply
 
 
-def read_odt(data: bytes) -> Document:
+def read_odt(package: Package) -> Document:
     """Read an ODT file; raises ``Refused`` where it is encrypted or damaged."""
-    package = Package(data)
     if b"encryption-data" in (package.read("META-INF/manifest.xml") or b""):
         raise Refused("encrypted")
     content = package.read("content.xml") or b""

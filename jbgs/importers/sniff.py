@@ -33,15 +33,16 @@ class Sample:
     @cached_property
     def parts(self) -> frozenset[str]:
         """The names in a zip file; nothing for another kind of file."""
-        return self._package.names if self._package else frozenset()
+        return self.package.names if self.package else frozenset()
 
     @cached_property
     def mimetype(self) -> bytes:
         """What an OpenDocument package says it holds (ODF 1.2 part 3, 3.3)."""
-        return (self._package.read("mimetype") or b"") if self._package else b""
+        return (self.package.read("mimetype") or b"") if self.package else b""
 
     @cached_property
-    def _package(self) -> Package | None:
+    def package(self) -> Package | None:
+        """The opened zip file, if it is one."""
         return Package(self.data) if self.data.startswith(b"PK") else None
 
     @cached_property
@@ -67,8 +68,8 @@ def _bare_utf16(head: bytes) -> str | None:
 class Format:
     """One kind of file: its name to a clerk, its container in the contract, how to know it, who reads it.
 
-    ``reader`` is ``module:function`` below ``jbgs.importers``, imported when it is called; without one
-    the file is refused with ``code``.
+    ``reader`` is ``module:function`` below ``jbgs.importers``, imported when it is called, and takes the
+    bytes, or the opened ``Package`` where ``zipped``; without a reader the file is refused with ``code``.
     """
 
     name: str
@@ -76,6 +77,7 @@ class Format:
     detect: Callable[[Sample], bool]
     reader: str = ""
     code: str = "unsupported"
+    zipped: bool = False
 
 
 def _magic(*signatures: bytes) -> Callable[[Sample], bool]:
@@ -110,11 +112,11 @@ FORMATS: tuple[Format, ...] = (
     Format("Works 文档", "unknown", _stream("matost", "matadata", "mm", "contents")),
     Format("Outlook 邮件", "unknown", _stream("__properties_version1.0", "__nameid_version1.0")),
     Format("无法识别的复合文档", "unknown", _magic(_OLE)),
-    Format("Word 文档", "docx", _part("word/"), "docx:read_docx"),
+    Format("Word 文档", "docx", _part("word/"), "docx:read_docx", zipped=True),
     Format("Excel 二进制工作簿（.xlsb）", "unknown", _part("xl/workbook.bin")),
-    Format("Excel 工作簿", "xlsx", _part("xl/"), "xlsx:read_xlsx"),
+    Format("Excel 工作簿", "xlsx", _part("xl/"), "xlsx:read_xlsx", zipped=True),
     Format("PowerPoint 演示文稿", "unknown", _part("ppt/")),
-    Format("OpenDocument 文本", "odt", _mimetype(b"opendocument.text"), "odt:read_odt"),
+    Format("OpenDocument 文本", "odt", _mimetype(b"opendocument.text"), "odt:read_odt", zipped=True),
     Format("OpenDocument 电子表格或演示文稿", "unknown", _mimetype(b"opendocument")),
     Format("OFD 版式文件", "unknown", _part("OFD.xml")),
     Format(
@@ -148,7 +150,6 @@ FORMATS: tuple[Format, ...] = (
 )
 
 
-def sniff(data: bytes) -> Format | None:
+def sniff(sample: Sample) -> Format | None:
     """The format of some bytes, or None for what is none of ``FORMATS``; ``Refused`` if damaged."""
-    sample = Sample(data)
     return next((known for known in FORMATS if known.detect(sample)), None)

@@ -35,9 +35,8 @@ _MONTHS = frozenset({17, 27, 36, 50, 52, 57})
 _NO_DATE = re.compile(r'"[^"]*"|\\.|\[[^\]]*\]')  # what a format code only prints
 
 
-def read_xlsx(data: bytes) -> Document:
+def read_xlsx(package: Package) -> Document:
     """Read a workbook's visible sheets; raises ``Refused`` where it is damaged or too large."""
-    package = Package(data)
     main = opc.main_part(package, "xl/workbook.xml")
     workbook = _part(package, main)
     if workbook is None:

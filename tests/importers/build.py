@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 import io
+import struct
 import zipfile
 from collections.abc import Mapping
 
@@ -36,6 +37,26 @@ def relationships(*rels: tuple[str, str], mode: str = "") -> str:
         for n, (kind, target) in enumerate(rels)
     )
     return f'<Relationships xmlns="{RELS}">{"".join(lines)}</Relationships>'
+
+
+def ole(*streams: str) -> bytes:
+    """A compound file ([MS-CFB]) whose root holds empty streams by these names: header, FAT, directory."""
+    free, end = 0xFFFFFFFF, 0xFFFFFFFE
+    header = bytes.fromhex("d0cf11e0a1b11ae1") + bytes(16)
+    header += struct.pack("<HHHHH6xIIII", 0x3E, 3, 0xFFFE, 9, 6, 0, 1, 1, 0)
+    header += struct.pack("<IIIII", 4096, end, 0, end, 0) + struct.pack("<109I", 0, *[free] * 108)
+    fat = struct.pack("<128I", 0xFFFFFFFD, end, *[free] * 126)
+    entries = b""
+    for number, name in enumerate(("Root Entry", *streams)):
+        encoded = name.encode("utf-16-le") + b"\0\0"
+        right = number + 1 if 0 < number < len(streams) else free
+        child = 1 if number == 0 and streams else free
+        kind = 5 if number == 0 else 2
+        entries += encoded.ljust(64, b"\0") + struct.pack(
+            "<HBBIII", len(encoded), kind, 1, free, right, child
+        )
+        entries += bytes(36) + struct.pack("<IQ", end, 0)
+    return header + fat + entries.ljust(512, b"\0")
 
 
 def document_xml(body: str) -> str:

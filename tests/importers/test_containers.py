@@ -21,6 +21,7 @@ from .build import (
     document_xml,
     docx,
     odt,
+    ole,
     only_text,
     p,
     package,
@@ -59,6 +60,11 @@ def test_every_row_of_the_registry_names_a_container_and_a_reader(known) -> None
         (package({"xl/workbook.bin": b"x"}), "unsupported", "xlsb"),
         (package({"OFD.xml": b"x"}), "unsupported", "OFD"),
         (package({"mimetype": b"application/vnd.oasis.opendocument.spreadsheet"}), "unsupported", "电子表格"),
+        (ole("EncryptionInfo", "EncryptedPackage"), "encrypted", "加密"),
+        (ole("WORKBOOK"), "unsupported", "Excel 97"),
+        (ole("PowerPoint Document"), "unsupported", "PowerPoint"),
+        (ole("MatOST"), "unsupported", "Works"),
+        (ole("x"), "unsupported", "复合文档"),
         (b"\xdb\xa5\x2d\0\0\0", "unsupported", "Word 6.0 以前"),
         (b"\xffWPC\x10\0", "unsupported", "WordPerfect"),
         (b"MZ\x90\0", "unsupported", "程序"),
@@ -89,6 +95,11 @@ def test_text_formats_after_marks_and_blanks(beginning: bytes) -> None:
     assert container_of(beginning + rb"{\rtf1 x}") == "rtf"
     assert container_of(beginning + b"<!DOCTYPE HTML PUBLIC><HTML>") == "html"
     assert container_of(beginning + b"<TABLE border=1><TR>") == "html"
+
+
+def test_binary_word_is_known_by_its_stream() -> None:
+    assert container_of(ole("WordDocument")) == "doc"
+    assert container_of(ole("worddocument", "1Table")) == "doc"
 
 
 def test_flat_file() -> None:
