@@ -22,9 +22,9 @@ from jbgs.exporters.text import ems, fold
 from jbgs.forms import Field, Form
 
 _MARGIN, _FOOT = Mm(22), Mm(24)  # an annex is a table: it may be wider than a letter's text
-_LABEL = 1960  # twentieths of a point: eight characters, the length of 统一社会信用代码
-_TEXT, _NAME = layout.CELLS[12.0], layout.CELLS[10.5]
-_NAME_SIZE, _PADDING = 10.5, 80
+_LABEL = 2070  # twentieths of a point: nine characters
+_TEXT_SIZE, _NAME_SIZE, _PADDING = 12.0, 10.5, 80
+_TEXT, _NAME = layout.CELLS[_TEXT_SIZE], layout.CELLS[_NAME_SIZE]
 _LINE = 312  # twentieths of a point: one line of a value
 _ROW = 540
 _TEXT_LINES = 4  # what a text of paragraphs is given, unless more is expected of it
@@ -51,7 +51,7 @@ _TO_SIGN = {
 _SEAL_LINES = 6  # room for a seal, which is 42 mm across, beside a few words
 _SEAL_INDENT = 480  # twentieths of a point
 _OTHER = "其他"
-_TO_WRITE = "：＿＿＿＿"
+_TO_WRITE = "：＿＿＿＿＿＿"
 _AFTER_SLASH = re.compile("(?<=/)")
 _NUMERALS = "一二三四五六七八九十"
 _NOTES = (
@@ -114,15 +114,11 @@ class _Drawer:
 
     def row(self, fields: Sequence[Field]) -> _Element:
         """One or two fields. Only a row of paragraphs may go over a page break."""
-        widths = self.grid if len(fields) > 1 else (_LABEL, self.width - _LABEL)
-        cells = [
-            cell
-            for i, field in enumerate(fields)
-            for cell in (
-                self.label(field),
-                self.value(field, widths[2 * i + 1], 3 if len(fields) == 1 else 1),
-            )
-        ]
+        alone = len(fields) == 1
+        cells: list[_Element] = []
+        for field, width in zip(fields, self.grid[1::2], strict=False):
+            wide, span = (self.width - _LABEL, len(self.grid) - 1) if alone else (width, 1)
+            cells += [self.label(field), self.value(field, wide, span)]
         height = max(_height(field) for field in fields)
         return _row(height, cells, splits=any(field.kind == "text" for field in fields))
 
@@ -134,7 +130,7 @@ class _Drawer:
         return _cell(_LABEL, paragraphs, shade=_SHADE)
 
     def value(self, field: Field, width: int, span: int) -> _Element:
-        paragraphs = [_paragraph(self.text_style, _run(_boxes(field)), align="left")]
+        paragraphs = [_paragraph(self.text_style, _run(_boxes(field, width)), align="left")]
         to_sign = _TO_SIGN.get(field.name, ())
         paragraphs += [
             _paragraph(self.text_style, _run(line), align="right", indent=_SEAL_INDENT) for line in to_sign
@@ -143,23 +139,36 @@ class _Drawer:
         return _cell(width, paragraphs, span=span, align="top" if top else "center")
 
 
+def _room(width: int, size: float) -> float:
+    """How many characters of ``size`` points stand on a line of a cell."""
+    return (width - 2 * _PADDING) / 20 / size
+
+
 def _label_lines(field: Field) -> list[str]:
-    """The label and its unit, in lines of even length where they do not fit in one."""
-    room = (_LABEL - 2 * _PADDING) / 20 / _NAME_SIZE
+    """The label and its unit; what does not fit in one line is cut after a slash, or in even lines."""
+    room = _room(_LABEL, _NAME_SIZE)
     unit = f"（{field.unit}）" if field.unit else ""
     if ems(field.label + unit) <= room:
         return [field.label + unit]
-    even = ceil(ems(field.label) / ceil(ems(field.label) / room))
     parts = _AFTER_SLASH.split(field.label)
-    return [*(line for part in parts for line in fold(part, even, ems)), *filter(None, [unit])]
+    even = ceil(ems(field.label) / ceil(ems(field.label) / room)) if len(parts) == 1 else room
+    return [line for part in (*parts, unit) if part for line in fold(part, even, ems)]
 
 
 def _hint(field: Field) -> str:
     return "；".join(filter(None, ("可多选" if field.multiple else "", field.hint)))
 
 
-def _boxes(field: Field) -> str:
-    return "　".join(f"□{choice}{_TO_WRITE if choice == _OTHER else ''}" for choice in field.choices)
+def _boxes(field: Field, width: int) -> str:
+    """The options, each behind its box, as many to a line as fit whole."""
+    made: list[str] = []
+    for choice in field.choices:
+        box = f"□{choice}{_TO_WRITE if choice == _OTHER else ''}"
+        if made and ems(longer := f"{made[-1]}　{box}") <= _room(width, _TEXT_SIZE):
+            made[-1] = longer
+        else:
+            made.append(box)
+    return "\n".join(made)
 
 
 def _height(field: Field) -> int:
