@@ -43,7 +43,7 @@ def read_flat(data: bytes) -> Document:
             findings = Findings(_hiding(styles) if styles is not None else frozenset())
             if opc.has_macros(frozenset(parts)):
                 findings.seen.add("macros")
-            if any(map(_fetches, root.iter(opc.RELATIONSHIP))):
+            if any(map(opc.would_fetch, root.iter(opc.RELATIONSHIP))):
                 findings.seen.add("external")
             return _document(document, findings)
     raise Refused("damaged", "文件已损坏（缺少正文部件），为免读错，未予读取")
@@ -55,11 +55,6 @@ def _document(root: etree._Element, findings: Findings) -> Document:
         raise Refused("damaged", "文件已损坏（缺少正文），为免读错，未予读取")
     blocks = tuple(Body(findings).blocks(body))
     return Document("docx", blocks, sentences(findings.seen))
-
-
-def _fetches(relationship: etree._Element) -> bool:
-    external = relationship.get("TargetMode") == "External"
-    return external and not relationship.get("Type", "").endswith("/hyperlink")
 
 
 def _hidden_styles(package: Package, main: str, content: bytes) -> frozenset[str]:

@@ -9,6 +9,8 @@ import posixpath
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from lxml import etree
+
 from jbgs.importers import safexml
 from jbgs.importers.notes import Finding
 from jbgs.importers.package import Package
@@ -34,16 +36,18 @@ class Relationship:
 def relationships(package: Package, part: str) -> Iterator[Relationship]:
     """The relationships of a part (``""`` for the package itself)."""
     folder, _, name = part.rpartition("/")
-    rels = posixpath.join(folder, "_rels", f"{name}.rels")
-    content = package.read(rels)
-    if content is None:
-        return
-    for element in safexml.parse(content, rels).iterchildren(RELATIONSHIP):
+    for element in _elements(package, f"{folder}/_rels/{name}.rels".lstrip("/")):
         kind = element.get("Type", "").rpartition("/")[2]
         target = element.get("Target", "")
         external = element.get("TargetMode") == "External"
         resolved = target if external else posixpath.normpath(posixpath.join("/", folder, target)).lstrip("/")
         yield Relationship(element.get("Id", ""), kind, resolved, external)
+
+
+def _elements(package: Package, name: str) -> Iterator[etree._Element]:
+    content = package.read(name)
+    if content is not None:
+        yield from safexml.parse(content, name).iterchildren(RELATIONSHIP)
 
 
 def main_part(package: Package, otherwise: str) -> str:
@@ -53,15 +57,22 @@ def main_part(package: Package, otherwise: str) -> str:
 
 
 def findings(package: Package) -> Iterator[Finding]:
-    """Macros, and references to files outside that Word would fetch; links that one clicks are harmless."""
+    """Macros, and references to files outside that Word would fetch."""
     if has_macros(package.names):
         yield "macros"
     for name in package.names:
-        folder, _, rels = name.rpartition("/_rels/")
-        if rels.endswith(".rels"):
-            part = f"{folder}/{rels.removesuffix('.rels')}"
-            if any(r.external and r.kind != "hyperlink" for r in relationships(package, part)):
-                yield "external"
+        if (
+            name.endswith(".rels")
+            and b"External" in (package.read(name) or b"")
+            and any(map(would_fetch, _elements(package, name)))
+        ):
+            yield "external"
+
+
+def would_fetch(relationship: etree._Element) -> bool:
+    """Whether Word opens it by itself; links that one clicks are harmless and common."""
+    external = relationship.get("TargetMode") == "External"
+    return external and not relationship.get("Type", "").endswith("/hyperlink")
 
 
 def has_macros(names: frozenset[str]) -> bool:
