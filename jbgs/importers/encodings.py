@@ -23,18 +23,25 @@ _NAMED = {
     "iso-8859-1": "cp1252",
     "us-ascii": "cp1252",
 }
-_MARKS = ((b"\xef\xbb\xbf", "utf-8"), (b"\xff\xfe", "utf-16-le"), (b"\xfe\xff", "utf-16-be"))
-_BARE = ((b"<\0", "utf-16-le"), (b"\0<", "utf-16-be"))  # markup in UTF-16 without a mark
+_BEGINNINGS = (  # byte order marks, and markup in UTF-16 without a mark
+    (b"\xef\xbb\xbf", "utf-8"),
+    (b"\xff\xfe", "utf-16-le"),
+    (b"\xfe\xff", "utf-16-be"),
+    (b"<\0", "utf-16-le"),
+    (b"\0<", "utf-16-be"),
+)
+
+
+def shown_encoding(data: bytes) -> str | None:
+    """The encoding that the first bytes themselves show, if they do."""
+    return next((encoding for beginning, encoding in _BEGINNINGS if data.startswith(beginning)), None)
 
 
 def decode(data: bytes, named: str = "") -> str:
-    """The text of ``data``: by its byte order mark, else as ``named``, else as UTF-8 or GB 18030."""
-    for mark, encoding in _MARKS:
-        if data.startswith(mark):
-            return data[len(mark) :].decode(encoding, "replace")
-    for beginning, encoding in _BARE:
-        if data.startswith(beginning):
-            return data.decode(encoding, "replace")
+    """The text of ``data``: as its first bytes show, else as ``named``, else as UTF-8 or GB 18030."""
+    shown = shown_encoding(data)
+    if shown:
+        return data.decode(shown, "replace").removeprefix("\ufeff")
     declared = _NAMED.get(named.strip().strip("\"'").lower(), "utf-8")
     for encoding in (declared, "utf-8", "gb18030"):
         try:

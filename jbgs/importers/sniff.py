@@ -9,10 +9,10 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from jbgs.errors import Refused
+from jbgs.importers.encodings import shown_encoding
 from jbgs.importers.package import Package
 
 _HEAD = 8192
-_UTF16 = {b"\xff\xfe": "utf-16-le", b"\xfe\xff": "utf-16-be"}
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 
 
@@ -24,11 +24,10 @@ class Sample:
 
     @cached_property
     def text(self) -> str:
-        """The beginning, lower case, as far as it is text (UTF-16, else its ASCII part)."""
+        """The beginning as text, lower case; right at least in its ASCII part."""
         head = self.data[:_HEAD]
-        encoding = _UTF16.get(head[:2]) or _bare_utf16(head)
-        decoded = head.decode(encoding, "replace") if encoding else head.decode("latin-1")
-        return decoded.removeprefix("ï»¿").lstrip("\ufeff \t\r\n\0").replace("\r", "").lower()
+        decoded = head.decode(shown_encoding(head) or "latin-1", "replace")
+        return decoded.lstrip("\ufeff \t\r\n\0").replace("\r", "").lower()
 
     @cached_property
     def parts(self) -> frozenset[str]:
@@ -57,11 +56,6 @@ class Sample:
                 return frozenset(path[0].lower() for path in ole.listdir(storages=True))
         except Exception as error:  # olefile lets any error of its parsing through
             raise Refused("damaged", "文件已损坏（复合文档目录不完整），为免读错，未予读取") from error
-
-
-def _bare_utf16(head: bytes) -> str | None:
-    """UTF-16 without its mark: markup begins with an ASCII sign and a zero byte."""
-    return {b"<\0": "utf-16-le", b"\0<": "utf-16-be"}.get(head[:2])
 
 
 @dataclass(frozen=True, slots=True)

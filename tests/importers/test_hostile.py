@@ -205,6 +205,11 @@ def test_unclosed_tags(page: bytes) -> None:
     assert refused(page).code == "too-large"
 
 
+def test_page_whose_text_the_parser_would_drop() -> None:
+    assert refused(b"<html>" + b"x" * 11_000_000).code == "too-large"
+    assert refused(b"<html><p title='" + b"x" * 11_000_000 + b"'>y").code == "too-large"
+
+
 def test_html_spans_are_clamped() -> None:
     page = "<table><tr><td colspan=1000000000>x</table><table><tr><td rowspan=1000000000>x<tr><td>y</table>"
     wide, tall = read(page.encode()).tables
@@ -237,6 +242,8 @@ def test_mime_floods() -> None:
     head = b"MIME-Version: 1.0\nContent-Type: multipart/related; boundary=a\n\n"
     nested = head + b"--a\nContent-Type: multipart/mixed; boundary=a\n\n" * 5000
     assert refused(nested).code == "damaged"
+    assert refused(head + b"--a\n\n" * 100_000).code == "damaged"
+    assert refused(head + b"\n" * 5_000_000).code == "damaged"
     assert refused(b"A: b\r\n" * 3000 + b"x").code == "unsupported"
 
 
