@@ -19,8 +19,8 @@ from docx import Document
 from docx.document import Document as WordDocument
 from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.oxml.ns import qn
-from docx.shared import Pt
-from docx.table import _Cell
+from docx.shared import Pt, Twips
+from docx.table import Table, _Cell
 
 from jbgs.exporters.blank import blank
 from jbgs.forms import Form, load
@@ -134,7 +134,7 @@ GROUPED: Mapping[str, Mapping[str, Rows]] = {
 def in_cell(form: Form, values: Values) -> bytes:
     """Label and value in one cell, the unit behind the value."""
     document = _document("企业关键技术攻关需求表", "（南湖区）")
-    table = document.add_table(0, 2, style="Table Grid")
+    table = _table(document, 4400, 4400)
     for fields in IN_CELL:
         cells = table.add_row().cells
         if len(fields) == 1:
@@ -149,7 +149,7 @@ def in_cell(form: Form, values: Values) -> bytes:
 def above(form: Form, values: Values) -> bytes:
     """Each label above its value, in rows of one to three."""
     document = _document("嘉兴市“揭榜挂帅”产业共性技术需求申报表")
-    table = document.add_table(0, 6, style="Table Grid")
+    table = _table(document, *6 * [1470])
     for fields in ABOVE:
         rows = table.add_row().cells, table.add_row().cells
         step = 6 // len(fields)
@@ -164,10 +164,10 @@ def above(form: Form, values: Values) -> bytes:
 def untitled(form: Form, values: Values) -> bytes:
     """Numbered labels, no title; the kind of project is ticked in the first row."""
     document = Document()
-    table = document.add_table(1, 4, style="Table Grid")
-    kinds = "☐产业共性技术攻关类  ☑企业关键技术攻关类  ☐成果转化类"
-    _write(table.cell(0, 0), "需求类型")
-    _write(table.cell(0, 1).merge(table.cell(0, 3)), kinds)
+    table = _table(document, 1700, 2900, 1700, 2500)
+    cells = table.add_row().cells
+    _write(cells[0], "需求类型")
+    _write(cells[1].merge(cells[3]), "☐产业共性技术攻关类  ☑企业关键技术攻关类  ☐成果转化类")
     _pairs(table, UNTITLED, form, values, first=0)
     return _saved(document)
 
@@ -176,7 +176,7 @@ def grouped(form: Form, values: Values) -> bytes:
     """A first column of group labels over several rows, a signed line below."""
     title = "嘉善县科技成果转化“揭榜挂帅”需求表" if form.key == "transfer" else "揭榜意向表"
     document = _document(title)
-    table = document.add_table(0, 5, style="Table Grid")
+    table = _table(document, 700, 1700, 2900, 1200, 2300)
     for group, rows in GROUPED[form.key].items():
         start = len(table.rows)
         _pairs(table, rows, form, values, first=1)
@@ -195,7 +195,7 @@ LAYOUTS: Mapping[str, Callable[[Form, Values], bytes]] = {
 }
 
 
-def _pairs(table: Any, rows: Rows, form: Form, values: Values, *, first: int) -> None:
+def _pairs(table: Table, rows: Rows, form: Form, values: Values, *, first: int) -> None:
     """Rows of label, value, label, value from the column ``first`` on; a lone value takes the rest."""
     for fields in rows:
         cells = table.add_row().cells
@@ -234,7 +234,15 @@ def _font(run: Any, name: str, size: float) -> None:
     run._r.rPr.rFonts.set(qn("w:eastAsia"), name)
 
 
+def _table(document: WordDocument, *twips: int) -> Table:
+    table = document.add_table(0, len(twips), style="Table Grid")
+    for column, width in zip(table.columns, twips, strict=True):
+        column.width = Twips(width)  # rows take it over
+    return table
+
+
 def _saved(document: WordDocument) -> bytes:
+    document.add_paragraph()  # LibreOffice loses a table in a .doc that ends with it
     stream = BytesIO()
     document.save(stream)
     return stream.getvalue()
