@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from typing import cast
 
-from jbgs.errors import NotFound, Problem
+from jbgs.errors import NotAllowed, NotFound, Problem
 from jbgs.models import Award, Intent, Project
 from jbgs.services import moves
 from jbgs.services.ledger import Batch
 from jbgs.services.office import Office
+from jbgs.workflow import FINAL, LABELS
 
 
 def link(office: Office, intent_id: str, part: str) -> Project:
@@ -17,7 +18,21 @@ def link(office: Office, intent_id: str, part: str) -> Project:
         intent = cast("Intent | None", batch.get("intents", intent_id.strip().upper()))
         if intent is None:
             raise NotFound(f"没有揭榜意向“{intent_id}”", remedy="用 jbgs intent list 查看")
-        return attach(batch, intent, office.code(part))
+        code = office.code(part)
+        _refuse_link(batch, intent, code)
+        return attach(batch, intent, code)
+
+
+def _refuse_link(batch: Batch, intent: Intent, code: str) -> None:
+    """An intent is not given to a project that is over, nor taken from one that it won."""
+    project = cast("Project", batch.get("projects", code))
+    if project["stage"] in FINAL:
+        what = f"项目“{LABELS[project['stage']]}”，不能再挂揭榜意向"
+        raise NotAllowed(Problem(what, where=code, remedy="请核对项目编号"))
+    before = cast("Project", batch.get("projects", intent.get("project", "")) or {})
+    if before and before["code"] != code and before.get("award", {}).get("intent") == intent["id"]:
+        what = f"揭榜意向 {intent['id']} 已在该项目中揭榜，不能改挂"
+        raise NotAllowed(Problem(what, where=before["code"], remedy="先用 jbgs undo 撤销确定揭榜单位"))
 
 
 def attach(batch: Batch, intent: Intent, code: str) -> Project:

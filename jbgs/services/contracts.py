@@ -102,8 +102,8 @@ def file_contract(office: Office, part: str, number: str) -> Project:
     """Record 备案 with the technology market (required for ``key``: 二、（二）3)."""
     with office.batch("contract file") as batch:
         project = _project(batch, office, part)
-        moves.require(project, ("contracted",), "登记备案")
         filing: Filing = {"on": office.on.isoformat(), "number": number}
+        _all_may([project], {"filing": filing}, "filed", office)
         moves.put_fact(batch, {**project, "filing": filing}, "filing", "filed")
         return _project(batch, office, part)
 
@@ -111,8 +111,8 @@ def file_contract(office: Office, part: str, number: str) -> Project:
 def pay_contract(office: Office, part: str, payment: dict[str, Any]) -> Project:
     """Record what really occurred: one payment with its invoice and bank voucher.
 
-    Refused before the signing, above the contracts' total, or when the invoice or the voucher was
-    recorded before anywhere in the store.
+    Refused before the signing, above the contracts' total, for a contract that the project does not
+    have, or when the invoice or the voucher was recorded before anywhere in the store.
     """
     with office.batch("contract pay") as batch:
         project = _project(batch, office, part)
@@ -130,6 +130,10 @@ def _payment_faults(project: Project, made: Occurred) -> list[Problem]:
     amount, total = Decimal(made["amount"]), contract_total(project)
     if amount <= 0:
         found.append(Problem("付款金额须大于零", remedy="请核对 --amount"))
+    numbers = [one["number"] for one in project.get("contracts", {}).values()]
+    if made.get("contract") and made.get("contract") not in numbers:
+        known = "、".join(numbers)
+        found.append(Problem(f"项目没有编号为“{made['contract']}”的合同", remedy=f"现有合同：{known}"))
     first = min((one["signed"] for one in project.get("contracts", {}).values()), default="")
     if made["on"] < first:
         found.append(Problem(f"付款日期 {made['on']} 早于合同签订日期 {first}", remedy="请核对 --on"))
@@ -172,6 +176,7 @@ def evaluate(office: Office, part: str, evaluation: dict[str, Any]) -> Project:
         project = _project(batch, office, part)
         made = cast("Evaluation", {**evaluation, "on": office.on.isoformat()})
         if project["stage"] == "evaluated":
+            moves.refuse([(project, moves.too_early(project, office.on))])
             moves.put_fact(batch, {**project, "evaluation": made}, "evaluation", None)
         else:
             _all_may([project], {"evaluation": made}, "evaluated", office)

@@ -13,6 +13,7 @@ from datetime import date, datetime
 from typing import Any, cast
 
 from jbgs import history
+from jbgs.errors import NotAllowed, Problem
 from jbgs.models import Event
 from jbgs.services import schema
 from jbgs.store import DocumentStore
@@ -69,13 +70,16 @@ class Batch:
         on: date | None = None,
     ) -> bool:
         """Make a record what is given (``None`` deletes it); whether that changed anything."""
-        after = cast("Record | None", history.normal(record))
-        changes = history.diff(self.get(table, key), after)
+        before, after = self.get(table, key), cast("Record | None", history.normal(record))
+        changes = history.diff(before, after)
         if not changes:
             return False
+        day = on or self.author.on
+        if before is not None and day.isoformat() < (begun := _begun(table, before)):
+            raise NotAllowed(Problem(f"{day} 早于收件之日 {begun}", where=key, remedy="请核对 --on 日期"))
         if after is not None and (wrong := schema.violations(table, after)):
             raise AssertionError(f"{table}/{key}: {wrong}")
-        self._add(f"{table}/{key}", changes, kind, note, on or self.author.on)
+        self._add(f"{table}/{key}", changes, kind, note, day)
         self._records[f"{table}/{key}"] = after
         return True
 
@@ -142,6 +146,11 @@ def batch(
                 raise _Trial
     except _Trial:
         pass
+
+
+def _begun(table: str, record: Mapping[str, Any]) -> str:
+    """The day from which a record exists: reports as of an earlier day know nothing of it."""
+    return cast("str", record["dates"]["received"] if table == "projects" else record.get("received", ""))
 
 
 def _key(table: str, record: Mapping[str, Any]) -> str:

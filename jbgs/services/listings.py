@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import cast
 
@@ -53,22 +53,27 @@ def remove_from_listing(office: Office, name: str, parts: Sequence[str], *, reas
         entered = listing.get("projects", {})
         if absent := [code for code in codes if code not in entered]:
             raise NotFound(*(Problem(f"不在榜单“{listing['name']}”中", where=code) for code in absent))
-        for code in codes:
-            project = cast("Project", batch.get("projects", code))
+        projects = _listed(batch, listing, codes)
+        moves.refuse((project, moves.too_early(project, office.on)) for project in projects)
+        for project in projects:
             dates = {key: day for key, day in project["dates"].items() if key != "listed"}
             back = {**project, "stage": "reviewed", "dates": dates, "listing": None}
-            batch.put("projects", code, back, "unlisted", note=reason)
+            batch.put("projects", project["code"], back, "unlisted", note=reason)
         changed: Listing = {**listing, "projects": {c: d for c, d in entered.items() if c not in codes}}
         batch.put("listings", listing["id"], changed, "listing", note=reason)
         return changed
 
 
 def publish(office: Office, name: str, *, deadline: date | None, channels: str) -> Listing:
-    """Publish a listing and with it its projects; ``deadline`` is the last day for bids."""
+    """Publish a listing and with it its projects; ``deadline`` is the last day for bids.
+
+    A project that was withdrawn meanwhile is left out.
+    """
     with office.batch("listing publish") as batch:
         listing = _open_listing(batch, office, name)
-        codes = list(listing.get("projects", {}))
-        if not codes:
+        entered = listing.get("projects", {})
+        projects = _listed(batch, listing, entered)
+        if not projects:
             raise NotAllowed(
                 Problem(f"榜单“{listing['name']}”中没有项目", remedy="先用 jbgs listing add 编入项目")
             )
@@ -77,10 +82,17 @@ def publish(office: Office, name: str, *, deadline: date | None, channels: str) 
             raise WrongUsage(f"揭榜截止日 {until} 早于发布日 {office.on}")
         made = Publication(listing=listing["id"], on=office.on.isoformat())
         made |= cast("Publication", {k: v for k, v in (("deadline", until), ("channels", channels)) if v})
-        for code in codes:
-            project: Project = {**cast("Project", batch.get("projects", code)), "publication": made}
+        ready: list[Project] = [{**project, "publication": made} for project in projects]
+        moves.refuse((project, moves.reasons_against(project, "published", office.on)) for project in ready)
+        for project in ready:
             moves.put_stage(batch, project, "published")
-        changed = {**listing, "published": office.on.isoformat(), "deadline": until, "channels": channels}
+        changed = {
+            **listing,
+            "projects": {project["code"]: entered[project["code"]] for project in ready},
+            "published": office.on.isoformat(),
+            "deadline": until,
+            "channels": channels,
+        }
         batch.put("listings", listing["id"], changed, "listing")
         return cast("Listing", batch.get("listings", listing["id"]))
 
@@ -94,17 +106,28 @@ def close_listing(office: Office, name: str) -> tuple[Listing, list[str], list[s
         listing = cast("Listing", batch.get("listings", office.listing_id(name)))
         if "published" not in listing:
             raise NotAllowed(Problem(f"榜单“{listing['name']}”尚未发布", remedy="jbgs listing publish"))
+        if "closed" in listing:
+            raise NotAllowed(Problem(f"榜单“{listing['name']}”已于 {listing['closed']} 收榜"))
         if office.on.isoformat() <= listing.get("deadline", ""):
             raise NotAllowed(
                 Problem(f"揭榜截止日 {listing.get('deadline')} 尚未过去", remedy="截止日次日起可以收榜")
             )
         waiting = [cast("Project", batch.get("projects", code)) for code in listing.get("projects", {})]
         empty = [p for p in waiting if p["stage"] == "published" and p.get("listing") == listing["id"]]
+        why = f"{listing['name']}揭榜截止，无揭榜意向"
+        moves.refuse((p, moves.reasons_against(p, "unclaimed", office.on, reason=why)) for p in empty)
         for project in empty:
-            moves.put_stage(batch, project, "unclaimed", note=f"{listing['name']}揭榜截止，无揭榜意向")
-        batch.put("listings", listing["id"], {**listing, "closed": office.on.isoformat()}, "listing")
+            moves.put_stage(batch, project, "unclaimed", note=why)
+        closed: Listing = {**listing, "closed": office.on.isoformat()}
+        batch.put("listings", listing["id"], closed, "listing")
         gone = [project["code"] for project in empty]
-        return listing, [p["code"] for p in waiting if p["code"] not in gone], gone
+        return closed, [p["code"] for p in waiting if p["code"] not in gone], gone
+
+
+def _listed(batch: Batch, listing: Listing, codes: Iterable[str]) -> list[Project]:
+    """Those that still stand in the listing: one that was withdrawn is no longer to be moved with it."""
+    found = (cast("Project", batch.get("projects", code)) for code in codes)
+    return [one for one in found if one["stage"] == "listed" and one.get("listing") == listing["id"]]
 
 
 def _open_listing(batch: Batch, office: Office, name: str) -> Listing:

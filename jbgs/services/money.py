@@ -124,7 +124,8 @@ def pay(
         project = cast("Project", batch.get("projects", office.code(part)))
         owed = due(office, project)
         value = owed.calculation.amount if amount is None else amount
-        moves.refuse([(project, [*owed.waiting, *_pay_faults(owed, value, recipient)])])
+        faults = [*_pay_faults(owed, value, recipient), *_paid_too_early(owed, office.on)]
+        moves.refuse([(project, [*owed.waiting, *faults])])
         made = _payment(office, owed, value, document)
         return _put_payment(batch, project, made)
 
@@ -141,6 +142,17 @@ def _pay_faults(owed: Due, amount: Decimal, recipient: str) -> list[Problem]:
     if recipient and recipient != owed.recipient:
         found.append(Problem(f"补助对象应为“{owed.recipient}”，不是“{recipient}”", clause=clause))
     return found
+
+
+def _paid_too_early(owed: Due, on: date) -> list[Problem]:
+    """A payment before the day that opened the way to it: the approval, or the evaluation."""
+    key, label = (
+        ("approval", "立项") if owed.calculation.rate.timing == "before" else ("evaluation", "绩效评价")
+    )
+    opened = cast("dict[str, Any]", owed.project).get(key, {}).get("on", "")
+    if on.isoformat() >= opened:
+        return []
+    return [Problem(f"拨付日期 {on} 早于{label}之日 {opened}", remedy="请核对 --on 日期")]
 
 
 def _payment(office: Office, owed: Due, amount: Decimal, document: str) -> Payment:

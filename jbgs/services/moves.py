@@ -59,12 +59,16 @@ def stage(office: Office, parts: Sequence[str], target: StageKey, *, reason: str
 
 def reasons_against(project: Project, target: StageKey, on: date, *, reason: str = "") -> list[Problem]:
     """Why a project may not move on a day: the table's reasons, and a day before its last move."""
-    found = workflow.may(project, target, reason=reason)
+    return [*workflow.may(project, target, reason=reason), *too_early(project, on)]
+
+
+def too_early(project: Project, on: date) -> list[Problem]:
+    """What is wrong with a day before the project's last move."""
     entered = project["dates"].get(project["stage"], "")
-    if on.isoformat() < entered:
-        label = workflow.LABELS[project["stage"]]
-        found.append(Problem(f"{on} 早于“{label}”之日 {entered}", remedy="请核对 --on 日期"))
-    return found
+    if on.isoformat() >= entered:
+        return []
+    label = workflow.LABELS[project["stage"]]
+    return [Problem(f"{on} 早于“{label}”之日 {entered}", remedy="请核对 --on 日期")]
 
 
 def put_stage(batch: Batch, project: Project, target: StageKey, *, note: str = "") -> None:
