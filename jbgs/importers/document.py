@@ -1,8 +1,8 @@
-"""What every reader returns: the text and tables of a file, whatever its container.
+r"""What every reader returns: the text and tables of a file, whatever its container.
 
 Readers differ by format; the form engine sees only this. Text is final text: deleted and
 hidden runs out, inserted ones in, symbols and check boxes as Unicode (□ ☑ ☒ √), paragraphs
-and soft line breaks as ``\\n``.
+and soft line breaks as ``\n``.
 """
 
 from __future__ import annotations
