@@ -1,23 +1,36 @@
-"""Fill in one of our blank forms as somebody at a keyboard would: value cells only, Enter for a new line."""
+"""Filled-in forms for tests and samples: how they are typed, saved again, and what is read in them."""
 
 from __future__ import annotations
 
+import re
+import subprocess
 from collections.abc import Mapping, Sequence
 from copy import deepcopy
+from decimal import Decimal
 from io import BytesIO
+from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from docx import Document
 from docx.table import _Cell
 from docx.text.paragraph import Paragraph
 
-from jbgs.forms import Form
+from jbgs.exporters.docx_layout import saved
+from jbgs.forms import Field, Form
 from jbgs.values import normalise_label
 
 Value = str | Sequence[str]
+Fields = dict[str, str | None]
+
+_AMOUNT = re.compile(r"\d+(\.\d+)?")
+_DAY = re.compile(r"(\d{4})[年.-](\d{1,2})[月.-](\d{1,2})日?")
 
 
 def fill(blank: bytes, form: Form, values: Mapping[str, Value], *, tick: str = "☑") -> bytes:
-    """The form with these values by field name; options are lists of choices. KeyError for an unknown one."""
+    """A blank of ours with these values by field name; options are lists of choices.
+
+    Filled in as somebody at a keyboard does it: value cells only, Enter for a new line.
+    """
     document = Document(BytesIO(blank))
     cells = _value_cells(document.tables[0]._tbl.tr_lst, form)
     for name, value in values.items():
@@ -26,9 +39,7 @@ def fill(blank: bytes, form: Form, values: Mapping[str, Value], *, tick: str = "
             _type(cell.paragraphs[0], value)
         else:
             _tick(cell, value, tick)
-    stream = BytesIO()
-    document.save(stream)
-    return stream.getvalue()
+    return saved(document)
 
 
 def _value_cells(rows: Sequence[object], form: Form) -> dict[str, object]:
@@ -64,3 +75,54 @@ def _tick(cell: _Cell, chosen: Sequence[str], tick: str) -> None:
         printed = next(box for box in boxes.split() if box[1:].strip("：＿") == choice.partition("：")[0])
         boxes = boxes.replace(printed, tick + choice)
     run.text = boxes
+
+
+def expected(form: Form, values: Mapping[str, Value], read: Mapping[str, str]) -> tuple[Fields, Fields]:
+    """The fields and the extras that are read where this was typed.
+
+    ``read`` says it for what is not read as it was typed; there an empty text means nothing.
+    """
+    found = {
+        name: (read[name] or None) if name in read else _plain(spec, values.get(name))
+        for name, spec in form.fields.items()
+    }
+    extras = {name for name, spec in form.fields.items() if spec.extra}
+    fields = {name: value for name, value in found.items() if name not in extras}
+    return fields, {name: found[name] for name in found if name in extras}
+
+
+def _plain(spec: Field, value: Value | None) -> str | None:
+    if value is None:
+        return None
+    if not isinstance(value, str):
+        return "、".join(sorted(value, key=lambda one: spec.choices.index(one.partition("：")[0])))
+    if spec.kind == "amount" and _AMOUNT.fullmatch(value):
+        return f"{Decimal(value) * 10_000:.2f}"
+    if spec.kind == "deadline" and (day := _DAY.fullmatch(value)):
+        return f"{int(day[1]):04}-{int(day[2]):02}-{int(day[3]):02}"
+    return value
+
+
+def saved_again(data: bytes, suffix: str) -> bytes:
+    """The same .docx as LibreOffice saves it under ``.doc`` or ``.docx``."""
+    with TemporaryDirectory() as room:
+        source = Path(room) / "form.docx"
+        source.write_bytes(data)
+        profile = f"-env:UserInstallation={(Path(room) / 'profile').as_uri()}"
+        target = Path(room) / "saved"
+        subprocess.run(
+            [
+                "soffice",
+                profile,
+                "--headless",
+                "--convert-to",
+                suffix.lstrip("."),
+                "--outdir",
+                target,
+                source,
+            ],
+            check=True,
+            capture_output=True,
+            timeout=120,
+        )
+        return (target / source.name).with_suffix(suffix).read_bytes()

@@ -7,12 +7,9 @@ in; the others are laid out as counties and firms do it themselves (the function
 from __future__ import annotations
 
 import shutil
-import subprocess
 import tomllib
 from collections.abc import Callable, Mapping, Sequence
-from io import BytesIO
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import Any
 
 from docx import Document
@@ -23,8 +20,9 @@ from docx.shared import Pt, Twips
 from docx.table import Table, _Cell
 
 from jbgs.exporters.blank import blank
+from jbgs.exporters.docx_layout import saved
 from jbgs.forms import Form, load
-from tools.filling import Value, fill
+from tools.filling import Value, fill, saved_again
 
 ROOT = Path(__file__).parents[1]
 SAMPLES = ROOT / "jbgs" / "samples"
@@ -243,9 +241,7 @@ def _table(document: WordDocument, *twips: int) -> Table:
 
 def _saved(document: WordDocument) -> bytes:
     document.add_paragraph()  # LibreOffice loses a table in a .doc that ends with it
-    stream = BytesIO()
-    document.save(stream)
-    return stream.getvalue()
+    return saved(document)
 
 
 def contents() -> list[dict[str, Any]]:
@@ -262,31 +258,16 @@ def contents() -> list[dict[str, Any]]:
     return found
 
 
-def as_doc(data: bytes, folder: Path) -> bytes:
-    """The same document as LibreOffice saves it in the binary format of Word."""
-    source = folder / "form.docx"
-    source.write_bytes(data)
-    profile = f"-env:UserInstallation={(folder / 'profile').as_uri()}"
-    subprocess.run(
-        ["soffice", profile, "--headless", "--convert-to", "doc", "--outdir", folder, source],
-        check=True,
-        capture_output=True,
-        timeout=120,
-    )
-    return source.with_suffix(".doc").read_bytes()
-
-
 def main() -> None:
     """Write all of them anew."""
     forms = load()
     for folder in {Path(one["file"]).parent for one in contents()}:
         shutil.rmtree(SAMPLES / folder, ignore_errors=True)
         (SAMPLES / folder).mkdir(parents=True)
-    with TemporaryDirectory() as room:
-        for one in contents():
-            data = LAYOUTS[one["layout"]](forms[one["form"]], one["values"])
-            target = SAMPLES / one["file"]
-            target.write_bytes(as_doc(data, Path(room)) if target.suffix == ".doc" else data)
+    for one in contents():
+        data = LAYOUTS[one["layout"]](forms[one["form"]], one["values"])
+        target = SAMPLES / one["file"]
+        target.write_bytes(saved_again(data, ".doc") if target.suffix == ".doc" else data)
     shutil.copyfile(SAMPLES / COPY[0], SAMPLES / COPY[1])
     whole = (SAMPLES / TORN[0]).read_bytes()
     (SAMPLES / TORN[1]).write_bytes(whole[: len(whole) * 3 // 5])
