@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime
-from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
@@ -166,11 +165,10 @@ def everything(office: Office) -> dict[str, list[Any]]:
 def records(office: Office) -> dict[str, list[Any]]:
     """The records alone, without how they came about."""
     found = everything(office)
-    return {table: sorted(found[table], key=str) for table in ("projects", "intents", "listings", "files")}
-
-
-def yuan(text: str) -> Decimal:
-    return Decimal(text)
+    return {
+        table: sorted(found[table], key=lambda record: record.get("code") or record["id"])
+        for table in ("projects", "intents", "listings", "files")
+    }
 
 
 @contextmanager
