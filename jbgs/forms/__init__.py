@@ -7,8 +7,9 @@ JSON and by many Chinese labels on paper.
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
+from dataclasses import field as dataclass_field
 from functools import cache
 from importlib.resources import files
 from typing import Any, Literal, get_args
@@ -20,6 +21,7 @@ FormKey = Literal["common", "key", "transfer", "intent"]
 Kind = Literal[
     "text",
     "line",
+    "person",
     "amount",
     "deadline",
     "phone",
@@ -35,7 +37,11 @@ KINDS: tuple[str, ...] = get_args(Kind)
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """One field of one form: ``labels[0]`` is ours, the others were seen on forms that arrived."""
+    """One field of one form: ``labels[0]`` is ours, the others were seen on forms that arrived.
+
+    ``joined`` fields may stand under several labels, each with a part of the value. ``beside`` maps the
+    facts that people add in the same cell (``title``, ``phone``, ``mobile`` …) to the fields that take them.
+    """
 
     name: str
     kind: Kind
@@ -45,6 +51,8 @@ class Field:
     unit: str = ""
     extra: bool = False
     hint: str = ""
+    joined: bool = False
+    beside: Mapping[str, str] = dataclass_field(default_factory=dict)
 
     @property
     def label(self) -> str:
@@ -84,15 +92,34 @@ class Form:
 
 
 @dataclass(frozen=True, slots=True)
-class Forms:
-    """All forms, the labels that fit several fields, and those that carry nothing.
+class Group:
+    """A label over several cells, such as 联系人 over 姓名 and 电话.
 
-    ``weak`` maps a normalised label to its fields, in order of preference.
+    ``labels`` and the keys of ``parts`` are normalised; a part means the first of its fields that the
+    form has, and one without fields is about somebody whom the form does not keep. The label of a
+    ``person`` also claims the parts that follow it in its row.
+    """
+
+    name: str
+    labels: frozenset[str]
+    parts: Mapping[str, tuple[str, ...]]
+    person: bool = False
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Forms:
+    """All forms, and the labels that belong to none of their fields alone; all labels are normalised.
+
+    ``weak`` maps a label to the fields it may mean, in order of preference; ``ignored`` ones carry
+    nothing, ``other`` ones facts that no field keeps, and ``types`` say which annex a form is.
     """
 
     forms: Mapping[str, Form]
     weak: Mapping[str, tuple[str, ...]]
     ignored: frozenset[str]
+    other: frozenset[str]
+    types: frozenset[str]
+    groups: tuple[Group, ...]
 
     def __getitem__(self, key: str) -> Form:
         return self.forms[key]
@@ -106,7 +133,7 @@ class Forms:
                     spec = form.fields[name]
                     extended = replace(spec, labels=(*spec.labels, label))
                     found[key] = replace(form, fields={**form.fields, name: extended})
-        return Forms(found, self.weak, self.ignored)
+        return replace(self, forms=found)
 
 
 def parse(text: str) -> Forms:
@@ -114,16 +141,34 @@ def parse(text: str) -> Forms:
     data = tomllib.loads(text)
     forms = {key: _form(key, raw, data) for key, raw in data["forms"].items()}
     faults = [fault for form in forms.values() for fault in _faults(form)]
+    faults += _unknown_fields(data)
     if faults:
         raise PolicyFault(*faults)
-    weak = {normalise_label(label): tuple(names) for label, names in data["weak"].items()}
-    return Forms(forms, weak, frozenset(normalise_label(label) for label in data["ignored"]["labels"]))
+    return Forms(
+        forms,
+        weak=_fields_by_label(data["weak"]),
+        ignored=_normalised(data["ignored"]["labels"]),
+        other=_normalised(data["other"]["labels"]),
+        types=_normalised(data["types"]["labels"]),
+        groups=tuple(
+            Group(name, _normalised(raw["labels"]), _fields_by_label(raw["parts"]), raw.get("person", False))
+            for name, raw in data["groups"].items()
+        ),
+    )
 
 
 @cache
 def load() -> Forms:
     """The forms that the program ships."""
     return parse(files(__package__).joinpath("forms.toml").read_text("utf-8"))
+
+
+def _normalised(labels: Iterable[str]) -> frozenset[str]:
+    return frozenset(map(normalise_label, labels))
+
+
+def _fields_by_label(raw: Mapping[str, Iterable[str]]) -> dict[str, tuple[str, ...]]:
+    return {normalise_label(label): tuple(names) for label, names in raw.items()}
 
 
 def _form(key: str, raw: Mapping[str, Any], data: Mapping[str, Any]) -> Form:
@@ -154,6 +199,8 @@ def _field(name: str, base: Mapping[str, Any], own: Mapping[str, Any], hints: Ma
         unit=base.get("unit", ""),
         extra=base.get("extra", False),
         hint=hints.get(name, ""),
+        joined=base.get("joined", base["kind"] == "text"),
+        beside=base.get("beside", {}),
     )
 
 
@@ -174,3 +221,16 @@ def _faults(form: Form) -> Iterable[str]:
             other = seen.setdefault(normalise_label(label), spec.name)
             if other != spec.name:
                 yield f"forms.{form.key}：标签“{label}”同属 {other} 和 {spec.name}"
+
+
+def _unknown_fields(data: Mapping[str, Any]) -> Iterator[str]:
+    """Fields that weak labels, groups and companions name and that are not declared."""
+    tables = [("weak", data["weak"])]
+    tables += [(f"groups.{name}", group["parts"]) for name, group in data["groups"].items()]
+    tables += [
+        (f"fields.{name}.beside", {"": raw.get("beside", {}).values()})
+        for name, raw in data["fields"].items()
+    ]
+    for place, table in tables:
+        for name in {one for names in table.values() for one in names} - data["fields"].keys():
+            yield f"{place}：未知的字段 {name}"

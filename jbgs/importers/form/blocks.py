@@ -1,0 +1,189 @@
+"""A document cut into the forms that it holds.
+
+A file may hold several forms, and a form several tables. A chunk is a table with the lines around
+it; chunks are joined until something says that another form begins.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+from jbgs.importers.document import Cell, Document, Paragraph, Table
+from jbgs.importers.form import inline
+from jbgs.importers.form.lexicon import Lexica
+from jbgs.values import normalise_label, one_line
+
+_TITLE = re.compile(
+    r"(?:需求|成果|意向|揭榜|申请|申报|征集|推荐)[^：:。；;，,]*(?:表|书|清单|榜单)(?:[（(].*[）)])?\s*\Z"
+)
+_ANNEX = re.compile(r"\s*附\s*(?:件|表)\s*[\d一二三四五六七八九十]{1,2}\s*[:：]?\s*")
+_CONTINUED = re.compile(r"[（(]?续(?:表|[一二三四\d])?[）)]?\s*\Z")
+_LONGEST_TITLE = 80
+_ALIKE = 3  # labels that two tables share when they are two forms of a kind
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A paragraph outside the tables, by its number from 1."""
+
+    number: int
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A table, or the rows of one between two titles, by the table's number from 1."""
+
+    number: int
+    table: Table
+
+
+@dataclass(slots=True)
+class Chunk:
+    """Lines and tables, the labels in them (``keys``) and the projects they name (``identities``)."""
+
+    titles: list[str] = field(default_factory=list)
+    before: list[Line] = field(default_factory=list)
+    lines: list[Line] = field(default_factory=list)
+    parts: list[Part] = field(default_factory=list)
+    keys: set[str] = field(default_factory=set)
+    identities: list[str] = field(default_factory=list)
+    texts: list[str] = field(default_factory=list)
+
+    def add(self, other: Chunk) -> None:
+        """Take over another chunk as the continuation of this one."""
+        self.titles += other.titles
+        self.before += other.before
+        self.lines += other.lines
+        self.parts += other.parts
+        self.keys |= other.keys
+        self.identities += other.identities
+        self.texts += other.texts
+
+
+class Cutter:
+    """Cuts a document into chunks, one for each form."""
+
+    def __init__(self, lexica: Lexica) -> None:
+        self.lexica = lexica
+        self.words = tuple(word for lexicon in lexica for word in lexicon.form.words)
+
+    def cut(self, document: Document) -> list[Chunk]:
+        """The forms of a document, each with all its tables and lines."""
+        joined: list[Chunk] = []
+        for chunk in self._chunks(document):
+            if joined and not self._is_new(joined[-1], chunk):
+                joined[-1].add(chunk)
+            else:
+                joined.append(chunk)
+        return joined
+
+    # -- chunks ------------------------------------------------------------------------------------------
+
+    def _chunks(self, document: Document) -> Iterator[Chunk]:
+        chunk = Chunk()
+        lines = tables = 0
+        for block in document.blocks:
+            if isinstance(block, Paragraph):
+                lines += 1
+                title = self.is_title(block.text)
+                if title and (chunk.parts or chunk.keys):
+                    yield chunk
+                    chunk = Chunk()
+                self._add_line(chunk, Line(lines, block.text), title=title)
+                continue
+            tables += 1
+            for part in self._parts(Part(tables, block)):
+                title_row = self._title_row(part.table)
+                if chunk.parts or (title_row and chunk.keys):
+                    yield chunk
+                    chunk = Chunk()
+                chunk.titles += [title_row] if title_row else []
+                self._add_table(chunk, part)
+        yield chunk
+
+    def _add_line(self, chunk: Chunk, line: Line, *, title: bool) -> None:
+        if title:
+            chunk.titles.append(one_line(line.text))
+            chunk.before += chunk.lines
+            chunk.lines.clear()
+            return
+        chunk.lines.append(line)
+        chunk.texts.append(line.text)
+        self._add_keys(chunk, line.text, "")
+
+    def _add_table(self, chunk: Chunk, part: Part) -> None:
+        chunk.parts.append(part)
+        for cell, after in _with_next(part.table):
+            chunk.texts.append(cell.text)
+            self._add_keys(chunk, cell.text, after)
+            for inner in cell.tables:
+                self._add_inner(chunk, inner)
+
+    def _add_inner(self, chunk: Chunk, table: Table) -> None:
+        for cell, after in _with_next(table):
+            self._add_keys(chunk, cell.text, after)
+
+    def _add_keys(self, chunk: Chunk, text: str, after: str) -> None:
+        if key := self.lexica.key(text):
+            found = [(key, after)]
+        elif inline.begins(text, self.lexica):
+            found = [(piece.key, piece.value) for piece in inline.split(text, self.lexica)[1]]
+        else:
+            return
+        chunk.keys.update(key for key, _ in found)
+        chunk.identities += [normalise_label(value) for key, value in found if key in self.lexica.identities]
+
+    def _parts(self, part: Part) -> Iterator[Part]:
+        """A table cut before each row that is the title of another form."""
+        rows = part.table.rows
+        cuts = [at for at, row in enumerate(rows) if at and len(row) == 1 and self.is_title(row[0].text)]
+        for start, end in zip([0, *cuts], [*cuts, len(rows)], strict=True):
+            yield Part(part.number, Table(rows[start:end])) if cuts else part
+
+    def _title_row(self, table: Table) -> str:
+        row = table.rows[0] if table.rows else ()
+        return one_line(row[0].text) if len(row) == 1 and self.is_title(row[0].text) else ""
+
+    def is_title(self, text: str) -> bool:
+        """Whether a line is the title of a form, or 附件1 above one."""
+        line = one_line(text)
+        if not line or len(line) > _LONGEST_TITLE or _CONTINUED.search(line):
+            return False
+        if _ANNEX.fullmatch(line):
+            return True
+        line = _ANNEX.sub("", line)
+        return bool(_TITLE.search(line)) and not self.lexica.key(line)
+
+    # -- joining -----------------------------------------------------------------------------------------
+
+    def _is_new(self, form: Chunk, chunk: Chunk) -> bool:
+        """Whether a chunk begins another form."""
+        if not chunk.keys or not form.keys:
+            return False
+        mine, its = set(filter(None, form.identities)), set(filter(None, chunk.identities))
+        if mine and its and not mine & its:
+            return True
+        other = bool(self._titled(chunk)) and self._titled(form) != self._titled(chunk)
+        alike = len(form.keys & chunk.keys) >= _ALIKE
+        if mine and its:
+            return bool(form.parts) and other
+        if form.identities and chunk.identities and (alike or self._titled(chunk)):
+            return bool(form.parts or not chunk.parts)
+        return bool(form.parts) and (alike or other)
+
+    def _titled(self, chunk: Chunk) -> frozenset[str]:
+        return frozenset(word for word in self.words for title in chunk.titles if word in title)
+
+
+def _with_next(table: Table) -> Iterator[tuple[Cell, str]]:
+    """The cells of a table, each with the text that may be its value: to its right, else below."""
+    for at, row in enumerate(table.rows):
+        below: Sequence[Cell] = table.rows[at + 1] if at + 1 < len(table.rows) else ()
+        for number, cell in enumerate(row):
+            if number + 1 < len(row):
+                yield cell, row[number + 1].text
+            else:
+                yield cell, next((other.text for other in below if other.col == cell.col), "")

@@ -1,0 +1,161 @@
+"""From the pairs of one form to its fields: what each label means, what each value is, what is missing."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from jbgs import values
+from jbgs.errors import Level
+from jbgs.forms import Field, FormKey
+from jbgs.importers.form.lexicon import Lexicon, Meaning
+from jbgs.importers.form.pairs import Pair
+from jbgs.importers.form.result import FormRead, Issue, Reading, Unmatched
+from jbgs.importers.form.typed import Facts, Region, read_facts
+
+
+@dataclass(frozen=True, slots=True)
+class _Claim:
+    """One pair that names a field, with the part of its value that is the field's."""
+
+    pair: Pair
+    facts: Facts
+
+
+def fill(key: FormKey, lexicon: Lexicon, pairs: Sequence[Pair], region: Region) -> FormRead:
+    """Read one form from its pairs."""
+    return _Filler(lexicon, region).fill(key, pairs)
+
+
+class _Filler:
+    def __init__(self, lexicon: Lexicon, region: Region) -> None:
+        self.lexicon, self.form, self.region = lexicon, lexicon.form, region
+        self.claims: dict[str, list[_Claim]] = {}
+        self.problems: list[Issue] = []
+        self.unmatched: list[Unmatched] = []
+
+    def fill(self, key: FormKey, pairs: Sequence[Pair]) -> FormRead:
+        meanings = [(pair, self._meaning(pair)) for pair in pairs]
+        self._claim((p, m) for p, m in meanings if not m.weak and not p.loose)
+        self._claim((p, m) for p, m in meanings if not m.weak and p.loose)
+        self._claim((p, m) for p, m in meanings if m.weak)
+        found = {name: self._settle(spec) for name, spec in self.form.fields.items()}
+        readings = [reading for name in found for reading in self._readings(name, found[name])]
+        self._missing(found)
+        return FormRead(
+            form=key,
+            fields={name: value for name, value in found.items() if not self.form.fields[name].extra},
+            extras={name: value for name, value in found.items() if self.form.fields[name].extra},
+            readings=tuple(readings),
+            problems=tuple(self.problems),
+            unmatched=tuple(self.unmatched),
+        )
+
+    def _meaning(self, pair: Pair) -> Meaning:
+        return self.lexicon.meaning(pair.key, pair.over, pair.beside) if pair.key else Meaning()
+
+    # -- which field a pair belongs to -------------------------------------------------------------------
+
+    def _claim(self, pairs: Iterable[tuple[Pair, Meaning]]) -> None:
+        """Give each pair to its field; weak and loose ones only to fields that no other label has named."""
+        named = set(self.claims)
+        for pair, meaning in pairs:
+            if meaning.ignored:
+                continue
+            name = next(
+                (n for n in meaning.fields if not (pair.loose or meaning.weak) or n not in named), None
+            )
+            if name is not None and meaning.weak and self._is_taken(name):
+                name = None
+            if name is None:
+                self._report(pair)
+            else:
+                self._take(pair, self.form.fields[name])
+
+    def _is_taken(self, name: str) -> bool:
+        """Whether a field is named, or one that its values may go to instead."""
+        return any(one in self.claims for one in (name, *self.form.fields[name].beside.values()))
+
+    def _take(self, pair: Pair, spec: Field) -> None:
+        facts = read_facts(spec, pair.value, region=self.region, unit=_unit(pair))
+        self.claims.setdefault(spec.name, []).append(_Claim(pair, facts))
+        for fact, value in facts.beside.items():
+            other = spec.beside.get(fact, "")
+            if other in self.form.fields:
+                self.claims.setdefault(other, []).append(_Claim(pair, Facts(value)))
+            else:
+                self.unmatched.append(Unmatched(pair.label, value, pair.where))
+        if facts.rest:
+            self.unmatched.append(Unmatched(pair.label, facts.rest, pair.where))
+
+    def _report(self, pair: Pair) -> None:
+        if pair.value.strip() and not values.is_placeholder(pair.value):
+            self.unmatched.append(Unmatched(pair.label, values.clean(pair.value), pair.where))
+
+    # -- what a field holds ------------------------------------------------------------------------------
+
+    def _settle(self, spec: Field) -> str | None:
+        """The one value of a field, all its problems told."""
+        claims = self.claims.get(spec.name, [])
+        self.problems += [
+            Issue(spec.name, c.facts.level, c.facts.problem, c.pair.label, c.pair.where, c.pair.value)
+            for c in claims
+            if c.facts.problem
+        ]
+        found = list(dict.fromkeys(c.facts.value for c in claims if c.facts.value is not None))
+        if len(found) < 2:
+            return found[0] if found else None
+        labels = {c.pair.key for c in claims if c.facts.value is not None}
+        if spec.kind in ("phone", "mobile", "email"):
+            return "、".join(dict.fromkeys(one for text in found for one in text.split("、")))
+        if spec.joined and len(labels) == len(found):
+            return ("\n" if spec.kind == "text" else "、").join(found)
+        self._conflict(spec, [c for c in claims if c.facts.value is not None])
+        return None
+
+    def _conflict(self, spec: Field, claims: Sequence[_Claim]) -> None:
+        told = "；".join(
+            f"{c.pair.where}“{c.pair.label}”填“{values.one_line(c.pair.value)[:40]}”"
+            for c in {c.facts.value: c for c in reversed(claims)}.values()
+        )
+        first = claims[0].pair
+        message = f"{spec.label}有几个不同的填写：{told}，请核对后只保留一个"
+        raw = " / ".join(dict.fromkeys(c.pair.value for c in claims))
+        self.problems.append(Issue(spec.name, "error", message, first.label, first.where, raw))
+
+    def _readings(self, name: str, value: str | None) -> Iterator[Reading]:
+        for claim in self.claims.get(name, []):
+            pair, facts = claim.pair, claim.facts
+            if pair.value.strip():
+                own = facts.value if value is not None else None
+                yield Reading(name, own, pair.value, pair.label, pair.where, facts.note)
+
+    # -- what is missing ---------------------------------------------------------------------------------
+
+    def _missing(self, found: dict[str, str | None]) -> None:
+        told = {issue.field for issue in self.problems}
+        levels: tuple[tuple[Level, tuple[tuple[str, ...], ...]], ...] = (
+            ("error", self.form.required),
+            ("warning", self.form.wanted),
+        )
+        for level, groups in levels:
+            for group in groups:
+                if any(found[name] or name in told for name in group):
+                    continue
+                label = "或".join(self.form.fields[name].label for name in group)
+                place = next((c.pair for name in group for c in self.claims.get(name, [])), None)
+                message = f"缺少{label}，请补填后重新报送"
+                self.problems.append(
+                    Issue(
+                        group[0],
+                        level,
+                        message,
+                        place.label if place else label,
+                        place.where if place else "",
+                    )
+                )
+
+
+def _unit(pair: Pair) -> str | None:
+    """The unit that a label names for its bare numbers."""
+    return values.label_unit(pair.label)

@@ -1,0 +1,142 @@
+"""Rows of labels with their values below them: forms laid out in columns, and lists."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from itertools import pairwise
+
+from jbgs.importers.form.grid import Grid
+from jbgs.importers.form.roles import Role, looks_like_label
+
+
+@dataclass(frozen=True, slots=True)
+class Header:
+    """A header: its lowest labels (``leaves``), those ``over`` them, and the rows of cells below.
+
+    A row has a cell, or nothing where the table has none, for each leaf.
+    """
+
+    row: int
+    leaves: tuple[int, ...]
+    over: dict[int, int] = field(default_factory=dict)
+    rows: tuple[tuple[int | None, ...], ...] = ()
+    height: int = 0
+
+    @property
+    def cells(self) -> Iterator[int]:
+        """Every cell of the header itself."""
+        yield from self.leaves
+        yield from self.over.values()
+
+
+def find_headers(grid: Grid, roles: Sequence[Role]) -> list[Header]:
+    """All headers of a table, top to bottom."""
+    finder = _Finder(grid, roles)
+    found = [header for row in grid.rows if (header := finder.at(row))]
+    if found:  # a table of columns: one known label is enough where a row is built alike
+        taken = {n for header in found for row in header.rows for n in row} | {
+            n for h in found for n in h.cells
+        }
+        found += [
+            header
+            for row in grid.rows
+            if not taken.intersection(grid.line(row)) and (header := finder.at(row, least=1))
+        ]
+    return found
+
+
+class _Finder:
+    def __init__(self, grid: Grid, roles: Sequence[Role]) -> None:
+        self.grid, self.roles = grid, roles
+        self.used: set[int] = set()
+
+    def at(self, row: int, least: int = 2) -> Header | None:
+        """The header that begins in a row, if one does."""
+        cells = [n for n in self.grid.line(row) if self.grid.cells[n].row == row]
+        while len(cells) > 1 and self._rows(cells[0]) > min(map(self._rows, cells[1:])):
+            if self._leads(cells):
+                cells = cells[1:]
+            else:
+                break
+        if len(cells) < 2 or self.used.intersection(cells) or not all(map(self._can_be_label, cells)):
+            return None
+        leaves, over = self._leaves(cells)
+        known = [leaf for leaf in leaves if self.roles[leaf] is Role.LABEL]
+        if len(known) < least or 2 * len(known) < len(leaves) or (least > 1 and not self._adjacent(leaves)):
+            return None
+        bottom = max(self.grid.cells[n].row + self._rows(n) for n in leaves)
+        rows = tuple(self._rows_below(leaves, bottom))
+        if not rows:
+            return None
+        self.used.update(n for one in rows for n in one if n is not None)
+        end = max(
+            (self.grid.cells[n].row + self._rows(n) for one in rows for n in one if n is not None), default=0
+        )
+        return Header(row, tuple(leaves), over, rows, end - row)
+
+    def _rows(self, number: int) -> int:
+        return self.grid.cells[number].rows
+
+    def _leads(self, cells: Sequence[int]) -> bool:
+        """Whether the first cell is a label beside header and values, not a tall cell of the header."""
+        tallest = max(map(self._rows, cells[1:]))
+        return self._rows(cells[0]) > tallest
+
+    def _can_be_label(self, number: int) -> bool:
+        role = self.roles[number]
+        return role is Role.LABEL or (role is Role.TEXT and looks_like_label(self.grid.cells[number].text))
+
+    def _leaves(self, cells: Sequence[int]) -> tuple[list[int], dict[int, int]]:
+        """The lowest labels of a header of one or two rows, and the wide label over each."""
+        depth = max(map(self._rows, cells))
+        leaves: list[int] = []
+        over: dict[int, int] = {}
+        for number in cells:
+            cell = self.grid.cells[number]
+            lower = self._beneath(number) if cell.rows < depth else []
+            leaves += lower or [number]
+            over |= dict.fromkeys(lower, number)
+        return leaves, over or self._above(leaves)
+
+    def _above(self, leaves: Sequence[int]) -> dict[int, int]:
+        """The wider labels right above the leaves, in a row of their own."""
+        found: dict[int, int] = {}
+        for leaf in leaves:
+            cell = self.grid.cells[leaf]
+            above = self.grid.at(cell.row - 1, cell.col)
+            if (
+                above is not None
+                and self.roles[above] is Role.LABEL
+                and self.grid.cells[above].cols > cell.cols
+            ):
+                found[leaf] = above
+        return found
+
+    def _beneath(self, number: int) -> list[int]:
+        cell = self.grid.cells[number]
+        line = self.grid.line(cell.row + cell.rows)
+        lower = [n for n in line if cell.col <= self.grid.cells[n].col < cell.col + cell.cols]
+        return lower if all(map(self._can_be_label, lower)) else []
+
+    def _adjacent(self, leaves: Sequence[int]) -> bool:
+        return any(self.roles[a] is self.roles[b] is Role.LABEL for a, b in pairwise(leaves))
+
+    def _rows_below(self, leaves: Sequence[int], row: int) -> Iterator[tuple[int | None, ...]]:
+        """The rows of values, until one is built otherwise or has labels of its own."""
+        while True:
+            cells = tuple(self.grid.at(row, self.grid.cells[leaf].col) for leaf in leaves)
+            present = [n for n in cells if n is not None]
+            if not present or not all(
+                self._fits(leaf, n, row) for leaf, n in zip(leaves, cells, strict=True)
+            ):
+                return
+            yield cells
+            row += min(map(self._rows, present))
+
+    def _fits(self, leaf: int, number: int | None, row: int) -> bool:
+        if number is None:
+            return True
+        cell, head = self.grid.cells[number], self.grid.cells[leaf]
+        same = (cell.row, cell.col, cell.cols) == (row, head.col, head.cols)
+        return same and self.roles[number] is not Role.LABEL

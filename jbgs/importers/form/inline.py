@@ -1,0 +1,105 @@
+"""Labels and values that share one cell or line: ``联系人：张三　电话：0573-…``."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Protocol
+
+from jbgs.importers.form.lexicon import LONGEST_LABEL
+
+_COLON = re.compile("[:：]")
+_SEPARATOR = re.compile(r"[\s\u3000；;，,、。|]+")
+_WIDE = re.compile(r"[ \u3000\u00a0\t]{2,}|[\u3000\t]")
+_OPEN, _CLOSE = re.compile("[(（\\[【〔]"), re.compile("[)）\\]】〕]")
+_MOST_COLONS = 200
+_TRIM = " \u3000\t\n；;，,、|_"
+_LONG_VALUE = (
+    12  # a value on its own line under a label without a colon; shorter ones may be the label's second line
+)
+
+
+class Labels(Protocol):
+    """What knows labels: one form's lexicon."""
+
+    def key(self, text: str) -> str:
+        """The key of the label that a text is, or nothing."""
+
+    def is_prose(self, key: str) -> bool:
+        """Whether a label's value is free text."""
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A label found in a text and the value behind it."""
+
+    label: str
+    key: str
+    value: str
+
+
+def split(text: str, labels: Labels) -> tuple[str, list[Piece]]:
+    """The text before the first label, and each label with what follows it up to the next.
+
+    A label begins a line or follows a wide blank; behind a value that is no free text it may also
+    follow a blank or a comma. Within free text only a new line can begin another label.
+    """
+    found = list(_labels(text, labels)) or _first_line(text, labels)
+    if not found:
+        return text.strip(), []
+    ends = [start for start, _, _ in found[1:]] + [len(text)]
+    pieces = [
+        Piece(text[start:behind].rstrip(" :：\n"), key, text[behind:end].strip(_TRIM))
+        for (start, behind, key), end in zip(found, ends, strict=True)
+    ]
+    return text[: found[0][0]].strip(_TRIM), pieces
+
+
+def begins(text: str, labels: Labels) -> bool:
+    """Whether a text begins with a label and its value."""
+    head, _, rest = text.partition("\n")
+    for colon in _COLON.finditer(head[: LONGEST_LABEL + 1]):
+        if _closed(head[: colon.start()]) and labels.key(head[: colon.start()]):
+            return bool(text[colon.end() :].strip())
+    return bool(rest) and bool(_first_line(text, labels))
+
+
+def _labels(text: str, labels: Labels) -> Iterator[tuple[int, int, str]]:
+    """Start, end behind the colon, and key of each label that a colon ends."""
+    floor, prose = 0, False
+    first = True
+    for count, colon in enumerate(_COLON.finditer(text)):
+        if count == _MOST_COLONS:
+            return
+        at = colon.start()
+        line = text.rfind("\n", 0, at) + 1
+        for start in _starts(text, max(floor, line), at, line >= floor, first=first, prose=prose):
+            if _closed(text[start:at]) and (key := labels.key(text[start:at])):
+                yield start, colon.end(), key
+                floor, prose, first = colon.end(), labels.is_prose(key), False
+                break
+
+
+def _starts(text: str, begin: int, at: int, fresh: bool, *, first: bool, prose: bool) -> Iterator[int]:
+    """Where a label that ends at a colon may begin, the longest first."""
+    if fresh and at - begin <= LONGEST_LABEL:
+        yield begin
+    if prose:
+        return
+    between = _WIDE if first else _SEPARATOR
+    begin = max(begin, at - LONGEST_LABEL)
+    yield from (gap.end() for gap in between.finditer(text, begin, at) if gap.end() < at)
+
+
+def _first_line(text: str, labels: Labels) -> list[tuple[int, int, str]]:
+    """A label that is a line by itself, without a colon, over its value."""
+    head, _, rest = text.lstrip().partition("\n")
+    if len(rest.strip()) < _LONG_VALUE or not (key := labels.key(head)):
+        return []
+    start = len(text) - len(text.lstrip())
+    return [(start, start + len(head), key)]
+
+
+def _closed(label: str) -> bool:
+    return len(_OPEN.findall(label)) <= len(_CLOSE.findall(label))

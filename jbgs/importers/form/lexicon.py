@@ -1,0 +1,159 @@
+"""What the declared forms know about labels, made ready for look-ups once per ``Forms``."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from jbgs.forms import Field, Form, Forms, Group
+from jbgs.values import normalise_label
+
+LONGEST_LABEL = 160
+STRANGER = "?"  # stands for the label of a group or person that no form knows
+_BETWEEN = re.compile(r"[/、,及和与或]")
+_COMPOSED = ("person", "phone", "mobile")  # kinds whose cells hold several facts under one label
+
+normalised = lru_cache(maxsize=8192)(normalise_label)
+
+
+@dataclass(frozen=True, slots=True)
+class Meaning:
+    """What a label stands for: fields in order of preference; none for what no field keeps.
+
+    ``weak`` ones take the first field that nothing else has named; ``ignored`` ones carry nothing.
+    """
+
+    fields: tuple[str, ...] = ()
+    weak: bool = False
+    ignored: bool = False
+
+
+class Lexicon:
+    """The labels of one form and what they mean, also within a group of cells."""
+
+    def __init__(self, form: Form, forms: Forms) -> None:
+        self.form = form
+        self._forms = forms
+        self._names = form.names()
+        self._groups = {label: group for group in forms.groups for label in group.labels}
+        parts = {part for group in forms.groups for part in group.parts}
+        self.own = frozenset(self._names)
+        self.labels = (
+            self.own
+            | forms.weak.keys()
+            | forms.ignored
+            | forms.other
+            | forms.types
+            | self._groups.keys()
+            | parts
+        )
+        self.parts = frozenset(parts)
+        self.job_titles = frozenset(
+            spec.beside["title"] for spec in form.fields.values() if "title" in spec.beside
+        )
+
+    def key(self, text: str) -> str:
+        """The normalised label that a text is, or nothing if it is none of this form's."""
+        if len(text) > LONGEST_LABEL:
+            return ""
+        key = normalised(text)
+        return key if key in self.labels or self._composed(key) else ""
+
+    def field(self, key: str) -> Field | None:
+        """The field that a label names by itself."""
+        name = self._names.get(key) or next(iter(self._composed(key)), None)
+        return self.form.fields[name] if name else None
+
+    def is_prose(self, key: str) -> bool:
+        """Whether a label's value is free text, in which other labels are but words."""
+        names = (self._names[key],) if key in self._names else self._forms.weak.get(key, ())
+        return any(name in self.form.fields and self.form.fields[name].kind == "text" for name in names)
+
+    def group(self, key: str) -> Group | None:
+        """The group of facts that a label may stand over."""
+        return self._groups.get(key)
+
+    def person(self, key: str) -> str:
+        """The key under which a person is known whose facts may follow in the row; nothing for no person."""
+        group = self._groups.get(key)
+        if group is not None and group.person:
+            return key
+        return STRANGER if key.endswith("人") and key not in self._names else ""
+
+    def carries_nothing(self, key: str) -> bool:
+        """Whether a label, such as 序号, has no value that is kept."""
+        return key in self._forms.ignored
+
+    def meaning(self, key: str, over: Sequence[str] = (), beside: str = "") -> Meaning:
+        """What a label means under the groups ``over`` it (nearest first), or ``beside`` a person's label."""
+        if key in self._forms.ignored:
+            return Meaning(ignored=True)
+        for label in over:
+            if name := self._names.get(label + key):
+                return Meaning((name,))
+            if (part := self._part(label, key)) is not None:
+                return part
+        part = self._part(beside, key) if beside else None
+        if part is not None and not part.fields and beside != STRANGER:
+            return Meaning(self._alone(key).fields, weak=True)
+        return part or self._alone(key)
+
+    def _alone(self, key: str) -> Meaning:
+        spec = self.field(key)
+        if spec is not None:
+            return Meaning((spec.name,))
+        known = tuple(name for name in self._forms.weak.get(key, ()) if name in self.form.fields)
+        return Meaning(known, weak=True, ignored=key in self._forms.types)
+
+    def _part(self, group_label: str, key: str) -> Meaning | None:
+        if group_label == STRANGER:
+            return Meaning() if key in self.parts else None
+        group = self._groups.get(group_label)
+        if group is None or key not in group.parts:
+            return None
+        return Meaning(tuple(name for name in group.parts[key] if name in self.form.fields)[:1])
+
+    def _composed(self, key: str) -> tuple[str, ...]:
+        """The fields of a label that names several facts of one person, such as 联系人及电话."""
+        words = _BETWEEN.split(key) if 1 < len(key) < LONGEST_LABEL else []
+        if len(words) < 2:
+            return ()
+        names = [self._names.get(word, "") for word in words]
+        head = self.form.fields.get(names[0])
+        if head is None or head.kind not in _COMPOSED:
+            return ()
+        return tuple(names) if set(names[1:]) <= {head.name, *head.beside.values()} else ()
+
+
+class Lexica:
+    """The lexicon of every form, and the labels of all of them."""
+
+    def __init__(self, forms: Forms) -> None:
+        self.forms = forms
+        self.by_form = {key: Lexicon(form, forms) for key, form in forms.forms.items()}
+        self.identities = frozenset(
+            label
+            for lexicon in self.by_form.values()
+            for name in ("title", "project_title")
+            if name in lexicon.form.fields
+            for label in map(normalised, lexicon.form.fields[name].labels)
+        )
+
+    def __iter__(self) -> Iterator[Lexicon]:
+        return iter(self.by_form.values())
+
+    def is_prose(self, key: str) -> bool:
+        """Whether a label's value is free text in any form."""
+        return any(lexicon.is_prose(key) for lexicon in self)
+
+    def key(self, text: str) -> str:
+        """The normalised label that a text is in any form, or nothing."""
+        return next((key for lexicon in self if (key := lexicon.key(text))), "")
+
+
+@lru_cache(maxsize=8)
+def lexica(forms: Forms) -> Lexica:
+    """The lexica of some forms, made once."""
+    return Lexica(forms)

@@ -1,0 +1,64 @@
+"""What a cell is by its text alone: a label, a label with its value, a text, or nothing."""
+
+from __future__ import annotations
+
+import re
+from enum import Enum
+
+from jbgs.importers.form import inline
+from jbgs.importers.form.grid import Grid
+from jbgs.importers.form.lexicon import Lexicon
+from jbgs.values import normalise_label
+
+_NO_LABEL = re.compile(r"\d{2,}|[。；;！？!?@□☐■☑☒√✓✔]|公司\Z|大学\Z|研究院\Z")
+_LONGEST = 24  # characters of a label that we do not know
+_SENTENCE = re.compile("[。；;，,：:]")
+_LONGEST_HEADING = 30
+
+
+class Role(Enum):
+    """What a cell is."""
+
+    EMPTY = "empty"
+    LABEL = "label"
+    INLINE = "inline"
+    TEXT = "text"
+
+
+def roles(grid: Grid, lexicon: Lexicon) -> tuple[list[Role], list[str]]:
+    """The role of every cell, and the key of those that are labels."""
+    keys = [lexicon.key(cell.text) if cell.text.strip() else "" for cell in grid.cells]
+    found = [_role(cell.text, key, lexicon) for cell, key in zip(grid.cells, keys, strict=True)]
+    for number, role in enumerate(found):
+        left = grid.left(number)
+        if role is Role.LABEL and left is not None and _is_job_title(keys[left], keys[number], lexicon):
+            right = grid.right(number)
+            if right is None or found[right] in (Role.LABEL, Role.EMPTY):
+                found[number], keys[number] = Role.TEXT, ""
+    return found, keys
+
+
+def looks_like_label(text: str) -> bool:
+    """Whether a text may be a label that nobody has told us of."""
+    label = normalise_label(text) if len(text) <= 4 * _LONGEST else ""
+    return 0 < len(label) <= _LONGEST and not _NO_LABEL.search(label)
+
+
+def is_heading(text: str) -> bool:
+    """Whether a text alone in its row only says what follows, such as 一、基本情况."""
+    line = text.strip()
+    return len(line) <= _LONGEST_HEADING and "\n" not in line and not _SENTENCE.search(line)
+
+
+def _role(text: str, key: str, lexicon: Lexicon) -> Role:
+    if key:
+        return Role.LABEL
+    if not text.strip():
+        return Role.EMPTY
+    return Role.INLINE if inline.begins(text, lexicon) else Role.TEXT
+
+
+def _is_job_title(label: str, key: str, lexicon: Lexicon) -> bool:
+    """职务 | 项目负责人: the second is a person's title, though it is also a label."""
+    spec = lexicon.field(label) if label else None
+    return spec is not None and spec.name in lexicon.job_titles and bool(lexicon.person(key))

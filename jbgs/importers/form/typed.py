@@ -1,0 +1,186 @@
+"""A field's text as its typed value: one reader per kind, all of them from ``jbgs.values``."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+
+from jbgs import values
+from jbgs.errors import Level
+from jbgs.forms import Field
+from jbgs.importers.form.result import Issue
+from jbgs.values import Parsed
+
+Region = Callable[[str], str | None]
+
+_SEAL = re.compile(r"[（(【\[]\s*(?:加盖|盖|单位)?(?:公章|盖章|签章|签字|印章|章)\s*[）)】\]]|[（(]续[）)]")
+_BLANK_LINE = re.compile(r"_{2,}|[_＿]+\Z|\A[_＿]+")
+_BOX = re.compile(r"[□☐▢■☑☒√✓✔▣●◉○◯×✗✘]|[(（\[]\s{0,12}[√✓✔xX×]?\s{0,12}[)）\]]")
+_WIDE = re.compile(r"[ \u00a0\t]{2,}|[\u3000\n]+")
+_HINT_LINE = re.compile(r"\s*[（(【\[].*[）)】\]]\s*")
+_OTHER = ("其他", "其它")
+_OPTION_LONGEST = 60  # characters of an option that somebody wrote instead of ticking one
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """What one cell says: the field's value, its problem, and facts for the fields ``beside`` it.
+
+    ``rest`` is text of the cell that is none of these; ``note`` says how a value was understood.
+    """
+
+    value: str | None = None
+    problem: str = ""
+    level: Level = "error"
+    note: str = ""
+    beside: Mapping[str, str] = field(default_factory=dict)
+    rest: str = ""
+
+
+def read_field(
+    spec: Field, text: str, *, region: Region, unit: str | None = None
+) -> tuple[str | None, Issue | None]:
+    """The value of one field, as ``edit`` and forms give it, and what is wrong with it.
+
+    Text that holds more than this field (a telephone number beside a name) is a problem here.
+    """
+    facts = read_facts(spec, text, region=region, unit=unit)
+    if facts.problem:
+        return facts.value, Issue(spec.name, facts.level, facts.problem, spec.label, raw=text)
+    if facts.rest or facts.beside:
+        message = f"“{values.one_line(text)}”中不只有{spec.label}，请分开填写"
+        return facts.value, Issue(spec.name, "error", message, spec.label, raw=text)
+    return facts.value, None
+
+
+def read_facts(spec: Field, text: str, *, region: Region, unit: str | None = None) -> Facts:
+    """Everything that a cell under a field's label says; ``unit`` is the label's for bare numbers."""
+    if spec.kind not in ("options", "amount") and values.is_placeholder(text):
+        return Facts()
+    if spec.kind == "region":
+        return _region(text, region)
+    if spec.kind == "amount":
+        parsed = values.amount(_without_blanks(text), default_unit=spec.unit or "元", label_unit=unit)
+        value = values.money_text(parsed.value) if parsed.value is not None else None
+        return Facts(value, parsed.problem, parsed.level, parsed.note)
+    return _READERS[spec.kind](spec, text)
+
+
+def _text(_: Field, text: str) -> Facts:
+    """Paragraphs without hints left in place before them and places to sign after them."""
+    lines = values.clean(text).split("\n")
+    while len(lines) > 1 and (not lines[-1].strip() or values.is_placeholder(lines[-1])):
+        lines.pop()
+    while len(lines) > 1 and (_HINT_LINE.fullmatch(lines[0]) and values.is_placeholder(lines[0])):
+        lines.pop(0)
+    return Facts(values.clean("\n".join(lines)) or None)
+
+
+def _line(_: Field, text: str) -> Facts:
+    lines = [_SEAL.sub("", line) for line in _without_blanks(text).splitlines()]
+    kept = [line for line in lines if line.strip() and not values.is_placeholder(line)]
+    return Facts(values.one_line("\n".join(kept)) or None)
+
+
+def _without_blanks(text: str) -> str:
+    """Text without the underscores that it was written on."""
+    return _BLANK_LINE.sub(" ", text).strip()
+
+
+def _code(spec: Field, text: str) -> Facts:
+    line = _line(spec, text).value
+    return Facts("".join(line.split()) if line else None)
+
+
+def _person(_: Field, text: str) -> Facts:
+    found = values.contact(_without_blanks(text))
+    beside = {"title": found.title, "phone": found.phone, "mobile": found.mobile, "email": found.email}
+    level: Level = "warning" if found.name else "error"
+    kept = {name: value for name, value in beside.items() if value}
+    return Facts(values.one_line(found.name) or None, found.problem, level, beside=kept, rest=found.rest)
+
+
+def _numbers(spec: Field, text: str) -> Facts:
+    """Telephone numbers, each kind in its field; a name or an address beside them in theirs."""
+    found = values.contact(_without_blanks(text)) if "@" in text else None
+    numbers = values.phones(found.rest if found and found.rest else _without_blanks(text))
+    kinds = {"phone": numbers.phone, "mobile": numbers.mobile}
+    facts = {kind: number for kind, number in kinds.items() if number}
+    if found and found.email:
+        facts["email"] = found.email
+        kinds = {"phone": found.phone, "mobile": found.mobile}
+        facts |= {kind: number for kind, number in kinds.items() if number}
+        return _routed(spec, facts, found.problem, "")
+    return _routed(spec, facts, numbers.problem, numbers.rest)
+
+
+def _routed(spec: Field, facts: Mapping[str, str], problem: str, rest: str) -> Facts:
+    """Facts for the field itself: those of its kind, and those that no field beside it takes."""
+    own = {kind: fact for kind, fact in facts.items() if spec.beside.get(kind, spec.name) == spec.name}
+    others = {kind: fact for kind, fact in facts.items() if kind not in own}
+    if not facts and not problem:
+        problem = f"“{values.one_line(rest)[:30]}”不是电话号码，请写成 0573-82159809 或 13800000000"
+    return Facts("、".join(own.values()) or None, problem, beside=others, rest="" if problem else rest)
+
+
+def _parsed(read: Callable[[str], Parsed[str]]) -> Callable[[Field, str], Facts]:
+    def reader(_: Field, text: str) -> Facts:
+        found = read(_without_blanks(text))
+        return Facts(found.value, found.problem, found.level, found.note)
+
+    return reader
+
+
+def _region(text: str, region: Region) -> Facts:
+    line = values.one_line(_SEAL.sub("", _without_blanks(text)))
+    name = region(line)
+    if name is not None:
+        return Facts(name)
+    return Facts(problem=f"“{line[:30]}”不是本市的县（市、区），请写明属地，如 海宁市")
+
+
+def _options(spec: Field, text: str) -> Facts:
+    """The options ticked. The words beside the boxes are the options that exist, whatever ours are."""
+    if not _BOX.search(text):
+        return _written_option(spec, text)
+    choices = [*_options_in(text), *spec.choices]
+    if not any(choice in _OTHER for choice in choices):
+        choices.append("其他")
+    found = values.options(text, list(dict.fromkeys(choices)), multiple=spec.multiple)
+    return Facts("、".join(found.value) if found.value else None, found.problem, found.level)
+
+
+def _options_in(text: str) -> list[str]:
+    """The words between the boxes of a cell; 其他 keeps its own text and is left out."""
+    pieces = [piece.strip(" :：、,，;；。") for part in _BOX.split(text) for piece in _WIDE.split(part)]
+    return [piece for piece in pieces if piece and not piece.startswith(_OTHER)]
+
+
+def _written_option(spec: Field, text: str) -> Facts:
+    """An option that was written out: one of ours, or the sender's own short words."""
+    found = values.options(text, spec.choices, multiple=spec.multiple)
+    if found.value:
+        return Facts("、".join(found.value))
+    line = _line(spec, text).value
+    if line is None or len(line) > _OPTION_LONGEST or len(_choices_named(spec, line)) > 1:
+        return Facts(None, found.problem if line else "", found.level)
+    return Facts(line, note="不在我方选项之内，按原文登记")
+
+
+def _choices_named(spec: Field, line: str) -> list[str]:
+    return [choice for choice in spec.choices if choice in line]
+
+
+_READERS: dict[str, Callable[[Field, str], Facts]] = {
+    "text": _text,
+    "line": _line,
+    "code": _code,
+    "person": _person,
+    "phone": _numbers,
+    "mobile": _numbers,
+    "email": _parsed(values.email),
+    "credit_code": _parsed(values.credit_code),
+    "deadline": _parsed(values.deadline_text),
+    "options": _options,
+}
