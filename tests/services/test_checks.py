@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -10,17 +13,27 @@ from jbgs import history
 from jbgs.models import TRACKS
 from jbgs.services import checks
 from jbgs.services.office import Office
-from tests.helpers import at, bid, bring, demand, everything, records, register
+from tests.helpers import at, bid, bring, demand, everything, make_office, open_office, records, register
 
 
-@pytest.fixture
-def full(office: Office) -> Office:
+@pytest.fixture(scope="module")
+def template(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """An office with a project of every track at its end, and a bid that waits."""
+    office = make_office(tmp_path_factory.mktemp("template") / "市局")
     for track in TRACKS:
         [code] = register(office, demand(track, title=track))
         bring(office, code, "closed")
     register(office, bid(title="没有的项目"))
-    return office
+    office.store.close()
+    return office.home
+
+
+@pytest.fixture
+def full(template: Path, tmp_path: Path) -> Iterator[Office]:
+    """A copy of it to do harm to."""
+    office = open_office(Path(shutil.copytree(template, tmp_path / "copy")))
+    yield office
+    office.store.close()
 
 
 def tamper(office: Office, table: str, key: str, record: dict[str, Any] | None) -> None:
