@@ -72,8 +72,8 @@ def expected(track: Track) -> dict[tuple[str, str], set[str]]:
 
 def project(track: Track, stage: StageKey, *needs: str) -> Project:
     record: dict[str, Any] = {"code": "GJ-2021-HN-001", "track": track, "stage": stage, "fields": {}}
-    for need in needs:
-        record |= EVIDENCE[need]
+    for need in EVIDENCE:
+        record |= EVIDENCE[need] if need in needs else {}
     return cast("Project", record)
 
 
@@ -88,13 +88,19 @@ def test_exactly_the_expected_pairs_are_rows_of_the_table(track: Track) -> None:
     assert found == wanted
 
 
-@pytest.mark.parametrize(("track", "source", "target"), list(product(TRACKS, STAGES, STAGES)))
-def test_every_pair_of_stages(track: Track, source: StageKey, target: StageKey) -> None:
+@pytest.mark.parametrize(("track", "source"), list(product(TRACKS, STAGES)))
+def test_every_pair_of_stages(track: Track, source: StageKey) -> None:
     """With all evidence at hand the expected pairs are open, and no others."""
-    needs = expected(track).get((source, target))
-    evidence = [one for one in EVIDENCE if one in (needs or EVIDENCE.keys() - {"unpaid"})]
-    reasons = workflow.may(project(track, source, *evidence), target, reason="理由")
-    assert (reasons == []) == (needs is not None), [str(one) for one in reasons]
+    wanted = expected(track)
+    everything = EVIDENCE.keys() - {"unpaid"}
+    open_to = [
+        target
+        for target in STAGES
+        if not workflow.may(
+            project(track, source, *wanted.get((source, target), everything)), target, reason="理由"
+        )
+    ]
+    assert open_to == [target for target in STAGES if (source, target) in wanted]
 
 
 @pytest.mark.parametrize(
