@@ -180,7 +180,7 @@ def grouped(form: Form, values: Values) -> bytes:
         _pairs(table, rows, form, values, first=1)
         column = table.columns[0].cells
         _write(column[start].merge(column[len(table.rows) - 1]), group)
-    document.add_paragraph("填报单位（盖章）：　　　　　　　　　　　填报日期：2021年6月8日")
+    document.add_paragraph(f"填报单位（盖章）：　　　　　　　　　　　填报日期：{values['filed_on']}")
     return _saved(document)
 
 

