@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import date, datetime
 from pathlib import Path
-from typing import Any, ClassVar, cast
+from typing import Any, ClassVar
 
 import typer
 from typer.core import TyperCommand, TyperGroup, TyperOption
@@ -23,6 +23,7 @@ from jbgs.errors import WrongUsage
 HOME = "JBGS_HOME"
 TODAY = "JBGS_TODAY"
 OPERATOR = "JBGS_OPERATOR"
+UNSIGNED = "未署名"
 
 COMMON = {
     "home": ("--home", "本单位的数据目录", "DIR"),
@@ -30,7 +31,6 @@ COMMON = {
     "by": ("--by", "经办人（默认为登录名）", "姓名"),
     "on": ("--on", "事情发生的日期（默认今天）", "日期"),
     "dry_run": ("--dry-run", "只说明将做什么，不作任何改动", None),
-    "yes": ("--yes", "不再询问，直接执行", None),
 }
 FILTERS = {
     "track": ("--track", "项目类型：产业共性、企业关键、成果转化", "类型"),
@@ -74,7 +74,7 @@ class Command(TyperCommand):
     """A command that reports something: ``--home --json --by``."""
 
     adds: ClassVar[tuple[Mapping[str, tuple[str, str, str | None]], ...]] = (
-        {name: COMMON[name] for name in ("home", "json")},
+        {name: COMMON[name] for name in ("home", "json", "by")},
     )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -87,9 +87,37 @@ class Command(TyperCommand):
         """The help page, in Chinese."""
         return chinese.page(super().get_help(ctx))
 
+    def invoke(self, ctx: Any) -> Any:
+        """Run it with words that can be stored; what must be given is not blank."""
+        ctx.params |= {
+            param.name: _words(param, value)
+            for param in self.params
+            if isinstance(value := ctx.params.get(param.name), str)
+        }
+        return super().invoke(ctx)
+
+
+def _words(param: Any, value: str) -> str:
+    """A word as typed, without what cannot be seen; one in a foreign encoding is refused, not guessed."""
+    from jbgs.values import clean
+
+    name = param.opts[0] if param.opts[0].startswith("-") else param.metavar
+    if any("\ud800" <= letter <= "\udfff" for letter in value):
+        raise WrongUsage(f"{name} 的值含有无法识别的字符", remedy="请检查终端的编码，应为 UTF-8")
+    cleaned = clean(value)
+    if param.required and not cleaned:
+        raise WrongUsage(f"{name} 的值是空的", remedy="请写明内容")
+    return cleaned
+
+
+class Drafting(Command):
+    """A command that writes papers or folders, and nothing into the history: also ``--dry-run``."""
+
+    adds = (*Command.adds, {"dry_run": COMMON["dry_run"]})
+
 
 class Writing(Command):
-    """A command that writes: also ``--by --on --dry-run``."""
+    """A command that writes to the history: also ``--on --dry-run``."""
 
     adds = (COMMON,)
 
@@ -155,7 +183,7 @@ def home(ctx: typer.Context) -> Path:
     """The office's folder: ``--home``, ``$JBGS_HOME``, else the platform's place for a user's data."""
     given = common(ctx, "home") or os.environ.get(HOME)
     if given:
-        return Path(given).expanduser()
+        return Path(os.path.expanduser(given))  # noqa: PTH111  # Path's own raises for an unknown ~name
     from platformdirs import user_data_path
 
     return user_data_path("jbgs", appauthor=False)
@@ -165,13 +193,14 @@ def operator(ctx: typer.Context) -> str:
     """Who does it: ``--by``, ``$JBGS_OPERATOR``, else the login name."""
     import getpass
 
-    given = common(ctx, "by") or os.environ.get(OPERATOR)
-    if given and given.strip():
-        return cast("str", given.strip())
+    from jbgs.values import one_line
+
+    if given := one_line(common(ctx, "by") or os.environ.get(OPERATOR) or ""):
+        return given
     try:
-        return getpass.getuser()
+        return one_line(getpass.getuser()) or UNSIGNED
     except (OSError, KeyError, ImportError):
-        return "未署名"
+        return UNSIGNED
 
 
 @contextmanager
@@ -220,6 +249,16 @@ def tell(text: str) -> None:
     from jbgs.values import printable
 
     typer.echo(printable(text), err=True)
+
+
+def papers(ctx: typer.Context, folder: Path, write: Callable[[Path], list[Path]]) -> list[Path]:
+    """Have papers written into a folder; their paths. A dry run writes and drops them elsewhere."""
+    if not common(ctx, "dry_run"):
+        return write(folder)
+    from tempfile import TemporaryDirectory
+
+    with TemporaryDirectory() as trial:
+        return [folder / path.name for path in write(Path(trial))]
 
 
 def dry(ctx: typer.Context) -> str:

@@ -12,6 +12,8 @@ from jbgs.errors import Problem, WrongUsage
 app = group("合同、备案与实际付款")
 
 Code = Annotated[str, typer.Argument(help="项目编号", metavar="编号")]
+MOST_YUAN = 100
+"""For one unit of any currency that a contract can be in: a larger rate is a slip of the keyboard."""
 
 
 @app.command(cls=Writing, help="登记技术合同（--on 签订日期）；补充合同加 --supplements")
@@ -54,9 +56,10 @@ def add(
 
 def _money(total: str, currency: str, foreign: str, rate: str, rate_day: str) -> dict[str, Any]:
     """The contract's amount in yuan; a foreign one keeps its amount, the rate and its day beside it."""
-    from decimal import Decimal, InvalidOperation
+    from decimal import Decimal
 
     from jbgs.commands.base import parse_day
+    from jbgs.models import is_decimal
     from jbgs.values import money_text, round_fen
 
     parts = {
@@ -71,14 +74,10 @@ def _money(total: str, currency: str, foreign: str, rate: str, rate_day: str) ->
         return {"total": money_text(amount(total, "--amount"))}
     if missing := [name for name, value in parts.items() if not value]:
         raise WrongUsage(f"外币合同还缺少 {'、'.join(missing)}")
-    try:
-        factor = Decimal(rate)
-    except InvalidOperation:
-        factor = Decimal(0)
-    if not 0 < factor < 10_000:
+    if not is_decimal(rate) or Decimal(rate) > MOST_YUAN:
         raise WrongUsage(f"--exchange-rate 的值“{rate}”不是汇率", remedy="写作 6.4601")
     own = amount(foreign, "--foreign-amount")
-    converted = round_fen(own * factor)
+    converted = round_fen(own * Decimal(rate))
     if total and amount(total, "--amount") != converted:
         raise WrongUsage(
             f"--amount 与折合金额 {money_text(converted)} 元不符", remedy="外币合同可省略 --amount"

@@ -7,13 +7,13 @@ from typing import Annotated, Any
 
 import typer
 
-from jbgs.commands.base import Command, Writing, dry, emit, home, office, singles
-from jbgs.errors import StoreFault, WrongUsage
+from jbgs.commands.base import Command, Drafting, Writing, dry, emit, home, office, papers, singles
+from jbgs.errors import Problem, StoreFault, WrongUsage
 
 app = typer.Typer(rich_markup_mode=None)
 
 
-@app.command(cls=Command, help="建立本单位的数据目录（--home，默认为用户数据目录）")
+@app.command(cls=Drafting, help="建立本单位的数据目录（--home，默认为用户数据目录）")
 def init(
     ctx: typer.Context,
     bureau: Annotated[str, typer.Option("--bureau", help="单位名称", metavar="名称")],
@@ -26,6 +26,7 @@ def init(
     from jbgs.policy import load
     from jbgs.services.office import LEVELS
     from jbgs.store import Store
+    from jbgs.store.store import DATABASE
 
     wanted = {"市级": "city", "市": "city", "县级": "county", "县": "county"}.get(level, level)
     if wanted not in LEVELS:
@@ -38,8 +39,11 @@ def init(
     if region is not None:
         meta["region"] = load().region(region).name
     folder = home(ctx)
-    Store.create(folder, meta).close()
-    emit(ctx, {"home": str(folder), **meta}, lambda: _say(f"已建立数据目录：{folder}"))
+    if not dry(ctx):
+        Store.create(folder, meta).close()
+    elif (folder / DATABASE).exists():
+        raise StoreFault(Problem("已经有数据库了", where=str(folder), remedy="无需再次 jbgs init"))
+    emit(ctx, {"home": str(folder), **meta}, lambda: _say(f"{dry(ctx)}已建立数据目录：{folder}"))
 
 
 @app.command(cls=Command, help="本单位与数据概况")
@@ -104,7 +108,7 @@ def undo(
     )
 
 
-@app.command(cls=Command, help="核对全部数据：历史、记录、原件")
+@app.command(cls=Drafting, help="核对全部数据：历史、记录、原件")
 def check(
     ctx: typer.Context,
     fix: Annotated[bool, typer.Option("--fix", help="修复可以由历史重建的部分（先备份）")] = False,
@@ -113,13 +117,19 @@ def check(
     from jbgs.services import checks
 
     with office(ctx) as opened:
-        if fix:
-            checks.fix(opened)
+        fixed = checks.fix(opened) if fix else []
         found = list(checks.faults(opened))
         counts = checks.counts(opened) if not any(one.level == "error" for one in found) else {}
     ok = not any(one.level == "error" for one in found)
     problems = [{"level": f.level, "code": f.code, "what": f.what, "fix": f.fix} for f in found]
-    emit(ctx, {"ok": ok, "problems": problems, "counts": counts}, lambda: _draw_check(problems, counts))
+    data = {"ok": ok, "problems": problems, "counts": counts, "fixed": fixed}
+
+    def draw() -> None:
+        for name in fixed:
+            _say(f"{dry(ctx)}已由历史重建：{name}")
+        _draw_check(problems, counts)
+
+    emit(ctx, data, draw)
     if not ok:
         raise typer.Exit(StoreFault.exit_code)
 
@@ -136,7 +146,7 @@ def _draw_check(problems: list[dict[str, str]], counts: dict[str, int]) -> None:
         )
 
 
-@app.command(cls=Command, help="备份全部数据与原件到一个目录")
+@app.command(cls=Drafting, help="备份全部数据与原件到一个目录")
 def backup(
     ctx: typer.Context,
     to: Annotated[Path, typer.Argument(help="备份到哪里", metavar="目录")],
@@ -144,12 +154,17 @@ def backup(
     """Write a verified copy, while others may go on writing."""
     from jbgs.store import backup as write_backup
 
+    def write(folder: Path) -> list[Path]:
+        return [write_backup(opened.store, folder / to.name)]
+
     with office(ctx) as opened:
-        made = write_backup(opened.store, to)
-    emit(ctx, {"backup": str(made)}, lambda: _say(f"已备份：{made}"))
+        if dry(ctx) and to.exists():
+            raise StoreFault(Problem("备份位置已经有文件", where=str(to), remedy="请换一个名称"))
+        [made] = papers(ctx, to.parent, write)
+    emit(ctx, {"backup": str(made)}, lambda: _say(f"{dry(ctx)}已备份：{made}"))
 
 
-@app.command(cls=Command, help="从备份恢复到数据目录")
+@app.command(cls=Drafting, help="从备份恢复到数据目录")
 def restore(
     ctx: typer.Context,
     source: Annotated[Path, typer.Argument(help="备份所在", metavar="目录")],
@@ -158,8 +173,39 @@ def restore(
     """Put a backup in the place of a home folder."""
     from jbgs.store import restore as put_back
 
-    put_back(source, home(ctx), force=force)
-    emit(ctx, {"home": str(home(ctx))}, lambda: _say(f"已恢复到：{home(ctx)}"))
+    folder = home(ctx)
+    if dry(ctx):
+        aside = None
+        _rehearse(ctx, source, force=force)
+    else:
+        aside = put_back(source, folder, force=force)
+
+    def draw() -> None:
+        _say(f"{dry(ctx)}已恢复到：{folder}")
+        if aside is not None:
+            _say(f"原有数据存放在：{aside}")
+
+    emit(ctx, {"home": str(folder), "replaced": str(aside) if aside else None}, draw)
+
+
+def _rehearse(ctx: typer.Context, source: Path, *, force: bool) -> None:
+    """Refuse what ``restore`` would refuse: a damaged backup, or a sound store without ``--force``."""
+    from tempfile import TemporaryDirectory
+
+    from jbgs.services import checks
+    from jbgs.store import restore as put_back
+
+    with TemporaryDirectory() as trial:
+        put_back(source, Path(trial) / "home")
+    try:
+        with office(ctx) as opened:
+            sound = not any(one.level == "error" for one in checks.faults(opened))
+    except StoreFault:
+        sound = False
+    if sound and not force:
+        raise StoreFault(
+            Problem("这里已有完好的数据库", where=str(home(ctx)), remedy="确要用备份替换时请加 --force")
+        )
 
 
 def _say(text: str) -> None:

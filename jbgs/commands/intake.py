@@ -8,7 +8,7 @@ from typing import Annotated, Any
 
 import typer
 
-from jbgs.commands.base import Command, Writing, dry, emit, office, singles, wants_json
+from jbgs.commands.base import Drafting, Writing, dry, emit, office, papers, singles, wants_json
 from jbgs.errors import PartlyDone
 
 app = typer.Typer(rich_markup_mode=None)
@@ -66,7 +66,7 @@ def _draw(ctx: typer.Context, done: Any) -> None:
         terminal.say("有来件待更正：jbgs inbox 查看，jbgs inbox -o 目录 生成待更正清单")
 
 
-@app.command(cls=Command, help="待报送单位更正的来件；-o 生成 Excel 清单")
+@app.command(cls=Drafting, help="待报送单位更正的来件；-o 生成 Excel 清单")
 def inbox(
     ctx: typer.Context,
     output: Annotated[
@@ -79,12 +79,16 @@ def inbox(
     from jbgs.exporters import terminal
     from jbgs.reports import lists
     from jbgs.services import looking
-    from jbgs.services import output as papers
+    from jbgs.services.output import write_sheets
 
     with office(ctx) as opened:
         waiting = looking.inbox(opened)
         table = lists.inbox(waiting)
-        written = [papers.write_sheets(output, f"待更正清单 {opened.today}", [table])] if output else []
+
+        def write(folder: Path) -> list[Path]:
+            return [write_sheets(folder, f"待更正清单 {opened.today}", [table])]
+
+        written = papers(ctx, output, write) if output else []
         data = {
             "waiting": [asdict(one) for one in waiting],
             "count": len(waiting),
@@ -92,7 +96,7 @@ def inbox(
         }
         emit(ctx, data, lambda: terminal.show(table))
     if written and not wants_json(ctx):
-        terminal.say(f"已生成：{written[0]}")
+        terminal.say(f"{dry(ctx)}已生成：{written[0]}")
 
 
 def commands() -> dict[str, Any]:

@@ -90,16 +90,15 @@ def show(
     from jbgs.exporters import terminal
     from jbgs.reports import listing as tables
     from jbgs.reports import lists
-    from jbgs.services import looking
+    from jbgs.services import looking, reporting
 
     with office(ctx) as opened:
         if listing is None:
             found = list(opened.store.scan("listings"))
             emit(ctx, {"listings": found, "count": len(found)}, lambda: terminal.show(tables.listings(found)))
             return
-        one = opened.store.get("listings", opened.listing_id(listing)) or {}
-        codes = one.get("projects", {})
-        lines = [looking.line(opened.project(code), opened.today) for code in sorted(codes)]
+        one, projects = reporting.listed(opened, listing)
+        lines = [looking.line(project, opened.today) for project in projects]
         emit(ctx, {**one, "projects": lines}, lambda: terminal.show(lists.projects(opened.policy, lines)))
 
 

@@ -7,7 +7,7 @@ from typing import Annotated, Any
 
 import typer
 
-from jbgs.commands.base import Command, emit, group, noun, office, today
+from jbgs.commands.base import Drafting, dry, emit, group, noun, office, papers, today
 from jbgs.errors import WrongUsage
 
 app = group("月报、榜单等，生成 Excel 和 Word")
@@ -16,7 +16,7 @@ Folder = Annotated[Path, typer.Option("-o", "--output", help="生成到哪个目
 HERE = Path()
 
 
-@app.command(cls=Command, help="月报：揭榜情况表和项目清单（截至当月末）")
+@app.command(cls=Drafting, help="月报：揭榜情况表和项目清单（截至当月末）")
 def monthly(
     ctx: typer.Context,
     month: Annotated[str, typer.Option("--month", help="月份，如 2021-06", metavar="月份")],
@@ -31,10 +31,10 @@ def monthly(
         full = opened.policy.region(region).name if region else None
         report = reporting.month_report(opened, year, number, region=full)
 
-        def write() -> None:
-            _written(reporting.write_month_report(opened, report, output, region=full))
+        def write(folder: Path) -> list[Path]:
+            return reporting.write_month_report(opened, report, folder, region=full)
 
-        emit(ctx, report.as_json(), write)
+        emit(ctx, report.as_json(), lambda: _written(ctx, papers(ctx, output, write)))
 
 
 def _month(text: str) -> tuple[int, int]:
@@ -48,7 +48,7 @@ def _month(text: str) -> tuple[int, int]:
     return parsed.value
 
 
-@app.command(cls=Command, help="榜单：Excel 清单和 Word 公告")
+@app.command(cls=Drafting, help="榜单：Excel 清单和 Word 公告")
 def listing(
     ctx: typer.Context,
     name: Annotated[str, typer.Option("--listing", help="榜单编号或名称", metavar="榜单")],
@@ -58,28 +58,20 @@ def listing(
     from jbgs.services import looking, reporting
 
     with office(ctx) as opened:
-        if _json(ctx):
-            found = opened.store.get("listings", opened.listing_id(name)) or {}
-            lines = [
-                looking.line(opened.project(code), opened.today) for code in sorted(found.get("projects", {}))
-            ]
-            emit(ctx, {**found, "projects": lines}, lambda: None)
-            return
-        _, _, paths = reporting.listing_report(opened, name, output)
-        _written(paths)
+        found, projects = reporting.listed(opened, name)
+        data = {**found, "projects": [looking.line(one, opened.today) for one in projects]}
+
+        def write(folder: Path) -> list[Path]:
+            return reporting.write_listing(opened, found, projects, folder)
+
+        emit(ctx, data, lambda: _written(ctx, papers(ctx, output, write)))
 
 
-def _json(ctx: typer.Context) -> bool:
-    from jbgs.commands.base import wants_json
-
-    return wants_json(ctx)
-
-
-def _written(paths: list[Path]) -> None:
+def _written(ctx: typer.Context, paths: list[Path]) -> None:
     from jbgs.exporters import terminal
 
     for path in paths:
-        terminal.say(f"已生成：{path}")
+        terminal.say(f"{dry(ctx)}已生成：{path}")
 
 
 def commands() -> dict[str, Any]:

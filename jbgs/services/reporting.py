@@ -40,16 +40,16 @@ def write_month_report(
     ]
 
 
-def listing_report(office: Office, name: str, folder: Path) -> tuple[Listing, list[Project], list[Path]]:
-    """榜单 as Excel and as an announcement in Word."""
+def listed(office: Office, name: str) -> tuple[Listing, list[Project]]:
+    """A listing, by id or name, and its projects in the order of their codes."""
     found = cast("Listing", office.store.get("listings", office.listing_id(name)))
-    projects = [office.project(code) for code in sorted(found.get("projects", {}))]
+    return found, [office.project(code) for code in sorted(found.get("projects", {}))]
+
+
+def write_listing(office: Office, found: Listing, projects: list[Project], folder: Path) -> list[Path]:
+    """榜单 as Excel and as an announcement in Word; their paths."""
     day = date.fromisoformat(found.get("published", office.on.isoformat()))
     title = f"榜单 {found['name']}"
     table = listings.sheet(office.policy, found, projects, office=office.name)
     paper = listings.announcement(office.policy, found, projects, office=office.name, day=day)
-    return (
-        found,
-        projects,
-        [output.write_sheets(folder, title, [table]), output.write_letter(folder, title, paper)],
-    )
+    return [output.write_sheets(folder, title, [table]), output.write_letter(folder, title, paper)]
