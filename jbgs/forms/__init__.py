@@ -198,7 +198,7 @@ def _field(name: str, base: Mapping[str, Any], own: Mapping[str, Any], hints: Ma
         multiple=base.get("multiple", False),
         unit=base.get("unit", ""),
         extra=base.get("extra", False),
-        hint=hints.get(name, ""),
+        hint=own.get("hint", hints.get(name, "")),
         joined=base.get("joined", base["kind"] == "text"),
         beside=base.get("beside", {}),
     )
