@@ -12,6 +12,7 @@ MAX_FIELD_DEPTH: Final = 100  # Word itself stops at 20
 MAX_TABLE_DEPTH: Final = 64
 MAX_CELLS: Final = 63  # of a row (sprmTDefTable)
 MAX_PROPERTIES: Final = 0x3FA2  # bytes of one PrcData
+MAX_FETCHED: Final = 1 << 20  # bytes of all of them; a row needs some hundred
 
 
 def check_count(count: int, most: int = MAX_ITEMS) -> None:

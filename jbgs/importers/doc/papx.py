@@ -12,15 +12,15 @@ from typing import Final
 
 from jbgs.importers.doc import sprms
 from jbgs.importers.doc.fkp import Runs
-from jbgs.importers.doc.limits import MAX_PROPERTIES, MAX_TABLE_DEPTH, check_count
+from jbgs.importers.doc.limits import MAX_FETCHED, MAX_PROPERTIES, MAX_TABLE_DEPTH, check_count
 from jbgs.importers.doc.pieces import Piece, Text
 from jbgs.importers.rtf_tables import damaged
 
 CELL_MARK = "\x07"
 _MARKS: Final = "\r\x07\x0c"
 _MARK: Final = re.compile(f"[{_MARKS}]")
-_HOPS = 3  # sprmPHugePapx to sprmPTableProps to the properties
-_HUGE, _ELSEWHERE = (code.to_bytes(2, "little") for code in (sprms.HUGE, sprms.TABLE_PROPERTIES))
+_HOPS = 3  # from sprmPHugePapx to sprmPTableProps to the properties
+_ELSEWHERE: Final = frozenset({sprms.HUGE, sprms.TABLE_PROPERTIES})
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +32,7 @@ class Shape:
     ends_row: bool = False
     ends_inner_cell: bool = False
     changes: bytes = b""
+    elsewhere: int | None = None  # the place in the Data stream of the properties that count instead
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +51,7 @@ class Paragraphs:
     def __init__(self, text: Text, runs: Runs, data: bytes) -> None:
         self._string = text.string
         self._data = data
+        self._fetched = 0
         check_count(sum(map(text.string.count, _MARKS)))
         # Where a run ends: its stored properties, and the changes to them.
         self._ends: dict[int, tuple[bytes, bytes]] = {}
@@ -82,49 +84,44 @@ class Paragraphs:
             raise damaged("正文没有以段落标记结束")
 
     def _shape(self, stored: bytes, changes: bytes) -> Shape:
-        if _HUGE in stored or _ELSEWHERE in stored:
-            stored = _gathered(stored, self._data)
-        return _shape(stored, changes)
+        """The properties, fetched from the Data stream where only their place is stored."""
+        for _ in range(_HOPS):
+            shape = _shape(stored, changes)
+            if shape.elsewhere is None:
+                return shape
+            stored = stored[:2] + self._kept(shape.elsewhere)
+        raise damaged("表格定义循环引用")
+
+    def _kept(self, at: int) -> bytes:
+        """The modifiers of a PrcData (2.9.216)."""
+        size = unpack_from("<H", self._data, at)[0] if at + 2 <= len(self._data) else 0
+        if not 0 < size <= MAX_PROPERTIES or at + 2 + size > len(self._data):
+            raise damaged("表格定义超出数据流")
+        self._fetched += size
+        check_count(self._fetched, MAX_FETCHED)
+        return self._data[at + 2 : at + 2 + size]
 
 
 @lru_cache(maxsize=1024)
 def _shape(stored: bytes, changes: bytes) -> Shape:
     """The properties in a PAPX (style number, modifiers), changed by those of its piece."""
     style = stored[0] | stored[1] << 8 if len(stored) > 1 else 0
-    in_table = ends_row = inner_cell = inner_row = False
+    flags = dict.fromkeys((sprms.IN_TABLE, sprms.ROW_END, sprms.INNER_CELL, sprms.INNER_ROW_END), False)
     depth = 0
     for code, operand in (*sprms.sprms(stored[2:]), *sprms.sprms(changes)):
-        if code == sprms.IN_TABLE:
-            in_table = operand[0] != 0
-        elif code == sprms.ROW_END:
-            ends_row = operand[0] != 0
-        elif code == sprms.INNER_CELL:
-            inner_cell = operand[0] != 0
-        elif code == sprms.INNER_ROW_END:
-            inner_row = operand[0] != 0
+        if code in flags:
+            flags[code] = operand[0] != 0
         elif code == sprms.DEPTH:
             (depth,) = unpack_from("<i", operand)
         elif code == sprms.DEPTH_CHANGE:
             depth += unpack_from("<i", operand)[0]
+        elif code in _ELSEWHERE:
+            return Shape(style, elsewhere=unpack_from("<I", operand)[0])
     if not 0 <= depth <= MAX_TABLE_DEPTH:
         raise damaged("表格层次有误")
-    depth = max(depth, 1) if in_table else 0
-    if (ends_row and depth != 1) or ((inner_cell or inner_row) and depth < 2):
+    depth = max(depth, 1) if flags[sprms.IN_TABLE] else 0
+    inner = flags[sprms.INNER_CELL] or flags[sprms.INNER_ROW_END]
+    if (flags[sprms.ROW_END] and depth != 1) or (inner and depth < 2):
         raise damaged("表格层次有误")
-    return Shape(style, depth, ends_row or inner_row, inner_cell, stored[2:] + changes)
-
-
-def _gathered(stored: bytes, data: bytes) -> bytes:
-    """A PAPX whose modifiers lie in the Data stream, instead of those beside the reference to them."""
-    for _ in range(_HOPS):
-        for code, operand in sprms.sprms(stored[2:]):
-            if code in (sprms.HUGE, sprms.TABLE_PROPERTIES):
-                (at,) = unpack_from("<I", operand)
-                size = unpack_from("<H", data, at)[0] if at + 2 <= len(data) else 0
-                if not 0 < size <= MAX_PROPERTIES or at + 2 + size > len(data):
-                    raise damaged("表格定义超出数据流")
-                stored = stored[:2] + data[at + 2 : at + 2 + size]
-                break
-        else:
-            return stored
-    raise damaged("表格定义循环引用")
+    ends_row = flags[sprms.ROW_END] or flags[sprms.INNER_ROW_END]
+    return Shape(style, depth, ends_row, flags[sprms.INNER_CELL], stored[2:] + changes)

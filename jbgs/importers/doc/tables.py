@@ -25,9 +25,15 @@ class DocStory(Story):
         if len(self._levels[-1].cells) != len(shape.cells) or self._levels[-1].lines:
             raise damaged("表格一行的单元格与其定义不符")
         for cell, (text, _) in zip(shape.cells, self._levels[-1].cells, strict=True):
-            if cell.vertical == "on" and text.strip():
+            if (cell.vertical == "on" or cell.goes_on) and text.strip():
                 raise damaged("合并掉的单元格中有文字")
         self.row(shape, level)
+
+    def _go_to(self, level: int) -> None:
+        """Open or close tables; one is over only after the end of a row."""
+        if any(inner.cells or inner.lines or inner.tables for inner in self._levels[level:]):
+            raise damaged("表格没有结束")
+        super()._go_to(level)
 
     def drop_row(self, level: int) -> None:
         """The row that ends here was deleted or hidden."""
