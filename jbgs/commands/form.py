@@ -7,19 +7,13 @@ from typing import Annotated, Any
 
 import typer
 
-from jbgs.commands.base import COMMON, Command, dry, emit, group, home, noun
+from jbgs.commands.base import Command, Drafting, dry, emit, group, home, noun
 
 app = group("空白表格、识别情况")
 
 Which = Annotated[
     str, typer.Option("--track", help="哪一种：common、key、transfer、intent 或 all", metavar="类型")
 ]
-
-
-class Drafting(Command):
-    """A command that writes papers but nothing into the store."""
-
-    adds = (*Command.adds, {"dry_run": COMMON["dry_run"]})
 
 
 @app.command(cls=Drafting, help="生成空白的附件1至附件4（Word）；数据目录的 templates 中有本单位的版本时用它")
