@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Annotated, Any
@@ -11,10 +12,12 @@ import typer
 from jbgs.commands.base import Drafting, Writing, dry, emit, office, papers, singles, wants_json
 from jbgs.errors import PartlyDone
 
+DEBUG = "JBGS_DEBUG"
+
 app = typer.Typer(rich_markup_mode=None)
 
 
-@app.command(name="import", cls=Writing, help="导入需求表、揭榜意向表；目录表示其中全部文件")
+@app.command(name="import", cls=Writing, help="目录表示其中全部文件；同一份文件再次导入不会重复登记")
 def import_(
     ctx: typer.Context,
     paths: Annotated[list[Path], typer.Argument(help="文件或目录", metavar="文件...")],
@@ -25,6 +28,9 @@ def import_(
     revises: Annotated[
         str | None, typer.Option("--revises", help="是哪个项目的更正表", metavar="编号")
     ] = None,
+    soffice: Annotated[
+        bool, typer.Option("--soffice", help="Word 6.0/95 文档用本机的 LibreOffice 读取")
+    ] = False,
 ) -> None:
     """Import forms; exit 3 if any file was refused."""
     from jbgs.services import intake
@@ -36,21 +42,33 @@ def import_(
             track=opened.policy.track(track) if track else None,
             listing=listing,
             revises=revises,
-            progress=iter if wants_json(ctx) else _progress,
+            soffice=soffice,
+            progress=intake.silent if wants_json(ctx) else _progress,
         )
         emit(ctx, intake.as_json(done), lambda: _draw(ctx, done))
-    if done.count("refused"):
+    for one in done.files:
+        if one.bug:
+            _tell_bug(one)
+    if done.partly:
         raise typer.Exit(PartlyDone.exit_code)
 
 
-def _progress(paths: Iterable[Path]) -> Iterator[Path]:
+def _progress(files: Iterable[Any], total: int) -> Iterator[Any]:
     from jbgs.exporters import terminal
 
-    found = list(paths)
-    with terminal.progress("正在读取来件", len(found)) as step:
-        for path in found:
-            yield path
+    with terminal.progress("正在读取来件", total) as step:
+        for one in files:
+            yield one
             step()
+
+
+def _tell_bug(taken: Any) -> None:
+    """Ask for a report of a defect of ours that a file brought to light."""
+    from jbgs.exporters import terminal
+
+    terminal.tell(f"程序缺陷：{taken.name} 未能读取，请连同这个文件报告开发者（{DEBUG}=1 显示详情）")
+    if os.environ.get(DEBUG):
+        terminal.tell(taken.bug)
 
 
 def _draw(ctx: typer.Context, done: Any) -> None:
@@ -66,7 +84,7 @@ def _draw(ctx: typer.Context, done: Any) -> None:
         terminal.say("有来件待更正：jbgs inbox 查看，jbgs inbox -o 目录 生成待更正清单")
 
 
-@app.command(cls=Drafting, help="待报送单位更正的来件；-o 生成 Excel 清单")
+@app.command(cls=Drafting, help="-o 生成 Excel 清单，可发给报送单位")
 def inbox(
     ctx: typer.Context,
     output: Annotated[

@@ -1,23 +1,27 @@
 """Importing: files in, projects and intents out, one batch per command.
 
-Files are read before the store is locked; the originals of those that can be registered are kept
-and synced; then all forms are registered in one transaction. A bad file never stops the others.
+Files are read before the store is locked. Then, in one transaction, all forms are registered, the
+demands of all files before the intents, and the original of every file that brought something new is
+kept and synced. A bad file never stops the others; an interrupted import leaves nothing.
 """
 
 from __future__ import annotations
 
 import hashlib
+import traceback
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
 from jbgs import history
-from jbgs.errors import Refused, WrongUsage
+from jbgs.errors import JbgsError, Refused, WrongUsage
 from jbgs.models import SourceFile, Track
 from jbgs.services.ledger import Batch
 from jbgs.services.office import Office
-from jbgs.services.register import Register, Registered
+from jbgs.services.pool import read_all
+from jbgs.services.reading import FileRead, How, files_in, shown
+from jbgs.services.register import Register, Registered, problems_of
 
 if TYPE_CHECKING:
     from jbgs.importers.form import FormRead
@@ -32,6 +36,8 @@ STATUSES: dict[FileStatus, str] = {
 }
 """Worst first: a file's status is the worst of its forms'."""
 
+_BUG = "程序登记这个文件时出错，是程序的缺陷，不一定是文件的错误"
+
 
 @dataclass(slots=True)
 class FormTaken:
@@ -43,17 +49,28 @@ class FormTaken:
 
 @dataclass(slots=True)
 class FileTaken:
-    """One file of an import: what it is, what was read in it, what became of it."""
+    """One file of an import: what it is, what was read in it, what became of it.
+
+    ``bug`` is the traceback of a defect of ours that this file brought to light; ``kept`` says that its
+    original is kept; ``known`` are the records of a file that was imported before.
+    """
 
     path: Path
     sha256: str = ""
     container: str = "unknown"
     status: FileStatus = "refused"
     error: Refused | None = None
+    bug: str = ""
+    kept: bool = False
     forms: list[FormTaken] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
     records: list[str] = field(default_factory=list)
     known: list[dict[str, Any]] = field(default_factory=list)
+
+    @property
+    def name(self) -> str:
+        """The file's name as text that can be stored and shown."""
+        return shown(Path(self.path.name))
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,8 +84,18 @@ class Import:
         """How many files have a status."""
         return sum(one.status == status for one in self.files)
 
+    @property
+    def partly(self) -> bool:
+        """Whether any file, or a part of one, was refused."""
+        return any(one.error is not None for one in self.files)
 
-Progress = Callable[[Iterable[Path]], Iterable[Path]]
+
+Progress = Callable[[Iterable[FileRead], int], Iterable[FileRead]]
+
+
+def silent(files: Iterable[FileRead], total: int) -> Iterable[FileRead]:  # noqa: ARG001  # a Progress
+    """No progress shown."""
+    return files
 
 
 def import_paths(
@@ -78,111 +105,141 @@ def import_paths(
     track: Track | None = None,
     listing: str | None = None,
     revises: str | None = None,
-    progress: Progress = iter,
+    soffice: bool = False,
+    progress: Progress = silent,
 ) -> Import:
     """Import files and folders. ``track`` says which form they are, ``revises`` whose correction.
 
-    Raises ``WrongUsage`` where ``revises`` comes with more than one file.
+    Raises ``WrongUsage`` where ``revises`` comes with more than one file or form, and ``NotAllowed``
+    where that record cannot be revised by it.
     """
     listing_id = office.listing_id(listing) if listing else None
-    corrected = office.code(revises) if revises else None
+    corrected = office.record(revises)[1] if revises else None
     found = list(files_in(paths))
     if corrected and len(found) != 1:
         raise WrongUsage(f"--revises 一次只能更正一个文件，现有 {len(found)} 个")
-    taken = [_read(office, path, track) for path in progress(found)]
-    with office.batch("import", note=_summary(taken)) as batch:
-        register = Register(office, batch, listing_id)
-        for one in sorted(taken, key=lambda file: any(form.read.form == "intent" for form in file.forms)):
-            _register(office, batch, register, one, corrected)
+    taken = list(_read(office, found, How(office.home, track, soffice), progress))
+    if corrected and len(taken[0].forms) > 1:
+        raise WrongUsage(f"--revises 一次只能更正一张表，这个文件里有 {len(taken[0].forms)} 张")
+    with office.batch("import", note=f"{len(taken)} 个文件") as batch:
+        _Entry(office, batch, listing_id, corrected).enter(taken)
         made = batch.id if batch.events else None
     return Import(made, tuple(taken))
 
 
-def files_in(paths: Iterable[Path]) -> Iterator[Path]:
-    """The files meant: a folder stands for all it holds, but for hidden files and Word's lock files."""
-    for path in paths:
-        if path.is_dir() and not path.is_symlink():
-            inside = (one for one in sorted(path.rglob("*")) if not one.is_dir())
-            yield from (one for one in inside if not _passed_over(one.relative_to(path)))
-        else:
-            yield path
+def _read(office: Office, paths: Sequence[Path], how: How, progress: Progress) -> Iterator[FileTaken]:
+    def is_known(sha256: str) -> bool:
+        return office.store.get("files", sha256) is not None
+
+    def all_known() -> frozenset[str]:
+        return frozenset(str(one["id"]) for one in office.store.scan("files"))
+
+    for read in progress(read_all(how, paths, is_known=is_known, all_known=all_known), len(paths)):
+        yield FileTaken(
+            read.path,
+            read.sha256,
+            read.container,
+            error=Refused(*read.error) if read.error else None,
+            bug=read.bug,
+            forms=[FormTaken(form) for form in read.forms],
+            notes=list(read.notes),
+        )
 
 
-def _passed_over(path: Path) -> bool:
-    return path.name.startswith("~$") or any(part.startswith(".") for part in path.parts)
+class _Entry:
+    """Entering files in the open batch of an import."""
 
+    def __init__(self, office: Office, batch: Batch, listing: str | None, corrected: str | None) -> None:
+        self._office, self._batch = office, batch
+        self._listing, self._corrected = listing, corrected
+        self._register = Register(office, batch, listing)
 
-def _summary(taken: Sequence[FileTaken]) -> str:
-    return f"{len(taken)} 个文件"
+    def enter(self, files: Sequence[FileTaken]) -> None:
+        """Register all forms, demands first, so that an intent finds its project wherever it lies."""
+        firsts: dict[str, FileTaken] = {}
+        for one in files:
+            if one.error is None and self._batch.get("files", one.sha256) is None:
+                firsts.setdefault(one.sha256, one)
+        for intents in (False, True):
+            for one in firsts.values():
+                self._enter_forms(one, intents=intents)
+        for one in firsts.values():
+            self._finish(one)
+        for one in files:
+            first = firsts.get(one.sha256)
+            if one.error is None and first is not one:
+                self._recognise(one, first)
 
+    def _enter_forms(self, taken: FileTaken, *, intents: bool) -> None:
+        for form in taken.forms:
+            if (form.read.form == "intent") != intents or taken.error is not None:
+                continue
+            try:
+                with self._batch.attempt():
+                    self._enter_form(taken, form)
+            except Refused as error:
+                self._give_up(taken, error)
+            except JbgsError:
+                raise
+            except Exception:  # a record that we made wrongly must not lose the other files
+                taken.bug = traceback.format_exc()
+                self._give_up(taken, Refused("damaged", _BUG))
 
-def _read(office: Office, path: Path, track: Track | None) -> FileTaken:
-    """Read one file and keep its original, unless these very bytes were imported before."""
-    from jbgs import importers
+    def _enter_form(self, taken: FileTaken, form: FormTaken) -> None:
+        source = SourceFile(
+            sha256=taken.sha256, name=taken.name, container=taken.container, on=self._office.on.isoformat()
+        )
+        done = self._register.add(form.read, source, revises=self._corrected)
+        if done.status != "unchanged" and not taken.kept:
+            self._keep(taken)
+        form.done = done
 
-    taken = FileTaken(path)
-    try:
-        data = importers.load(path)
-        taken.sha256 = hashlib.sha256(data).hexdigest()
-        taken.container = importers.container_of(data)
-        if known := office.store.get("files", taken.sha256):
-            _recognise(office.store.get, taken, known["records"])
-            return taken
-        _understand(office, taken, data, track)
-        if not office.dry_run:
-            office.store.originals.add(data)
-    except Refused as error:
+    def _keep(self, taken: FileTaken) -> None:
+        """Keep the original, before the record that names it is stored; it is read again for that."""
+        from jbgs import importers
+
+        data = importers.load(taken.path)
+        if hashlib.sha256(data).hexdigest() != taken.sha256:
+            raise Refused("not-readable", "文件在导入过程中被改动")
+        if not self._office.dry_run:
+            self._office.store.originals.add(data)
+        taken.kept = True
+
+    def _give_up(self, taken: FileTaken, error: Refused) -> None:
+        """Refuse a file; what the register noted of the form that failed is not true."""
         taken.error = error
-    return taken
+        self._register = Register(self._office, self._batch, self._listing)
 
+    def _finish(self, taken: FileTaken) -> None:
+        if not taken.forms:  # not read because it was known, and that import was undone meanwhile
+            taken.error = Refused("not-readable", "它以前的登记刚被撤销，请重新导入")
+        statuses = {form.done.status for form in taken.forms if form.done}
+        if taken.error is not None and statuses:
+            statuses.add("incomplete")
+        taken.status = next((status for status in STATUSES if status in statuses), "refused")
+        taken.records = list(dict.fromkeys(form.done.record for form in taken.forms if form.done))
+        if taken.kept:
+            record = {
+                "id": taken.sha256,
+                "name": taken.name,
+                "container": taken.container,
+                "on": self._office.on.isoformat(),
+                "records": taken.records,
+            }
+            self._batch.put("files", taken.sha256, record, "file")
 
-def _understand(office: Office, taken: FileTaken, data: bytes, track: Track | None) -> None:
-    from jbgs import importers
-    from jbgs.importers.form import understand
-
-    document = importers.read(data)
-    understood = understand(document, office.forms, region=office.region_name, only=track)
-    taken.notes = [*document.notes, *understood.notes]
-    taken.forms = [FormTaken(read) for read in understood.forms]
-
-
-def _register(
-    office: Office, batch: Batch, register: Register, taken: FileTaken, revises: str | None
-) -> None:
-    if taken.error is not None or taken.status == "unchanged":
-        return
-    if again := batch.get("files", taken.sha256):
-        _recognise(batch.get, taken, again["records"])
-        return
-    source = SourceFile(
-        sha256=taken.sha256, name=taken.path.name, container=taken.container, on=office.on.isoformat()
-    )
-    for form in taken.forms:
-        form.done = register.add(form.read, source, revises=revises)
-    statuses = {form.done.status for form in taken.forms if form.done}
-    taken.status = next(status for status in STATUSES if status in statuses)
-    taken.records = [form.done.record for form in taken.forms if form.done]
-    record: dict[str, Any] = {
-        "id": taken.sha256,
-        "name": taken.path.name,
-        "container": taken.container,
-        "on": source["on"],
-        "records": list(dict.fromkeys(taken.records)),
-    }
-    if statuses != {"unchanged"}:
-        batch.put("files", taken.sha256, record, "file")
-
-
-def _recognise(
-    get: Callable[[str, str], dict[str, Any] | None], taken: FileTaken, records: list[str]
-) -> None:
-    """These very bytes were imported before: say what they became, and do nothing."""
-    taken.status, taken.records, taken.forms = "unchanged", records, []
-    for name in records:
-        table, key = history.place(name)
-        record = get(table, key)
-        if record is not None:
-            taken.known.append(_known_json(table, key, record))
+    def _recognise(self, taken: FileTaken, first: FileTaken | None) -> None:
+        """These very bytes came before, or ``first`` in this run: say what they became, and do nothing."""
+        if first is not None and first.status == "refused":
+            taken.error, taken.forms = first.error, []
+            return
+        taken.status, taken.forms = "unchanged", []
+        recorded = self._batch.get("files", taken.sha256) or {}
+        taken.records = first.records if first else recorded.get("records", [])
+        for name in taken.records:
+            table, key = history.place(name)
+            if (record := self._batch.get(table, key)) is not None:
+                taken.known.append(_known_json(table, key, record))
 
 
 def _known_json(table: str, key: str, record: Mapping[str, Any]) -> dict[str, Any]:
@@ -211,7 +268,7 @@ def as_json(done: Import) -> dict[str, Any]:
 def _file_json(taken: FileTaken) -> dict[str, Any]:
     error = {"code": taken.error.code, "message": taken.error.message} if taken.error else None
     return {
-        "path": str(taken.path),
+        "path": shown(taken.path),
         "sha256": taken.sha256 or None,
         "container": taken.container,
         "status": taken.status,
@@ -231,10 +288,7 @@ def _form_json(form: FormTaken) -> dict[str, Any]:
         "status": done.status if done else None,
         "fields": read.fields,
         "extras": read.extras,
-        "problems": [
-            {name: getattr(one, name) for name in ("field", "level", "message", "label", "where", "raw")}
-            for one in read.problems
-        ],
+        "problems": problems_of(read),
         "unmatched": [{"label": one.label, "value": one.value, "where": one.where} for one in read.unmatched],
         "notes": list(done.notes) if done else [],
     }

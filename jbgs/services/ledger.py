@@ -101,6 +101,20 @@ class Batch:
         self._last = history.seal(event, last["hash"] if last else history.GENESIS)
         self.events.append(self._last)
 
+    @contextmanager
+    def attempt(self) -> Iterator[None]:
+        """On an error inside, the batch is as it was before; what was put earlier stays."""
+        kept, last = len(self.events), self._last
+        try:
+            yield
+        except BaseException:
+            for event in reversed(self.events[kept:]):
+                after = self._records[event["record"]]
+                self._records[event["record"]] = history.apply(after, history.reverse(event["changes"]))
+            del self.events[kept:]
+            self._last = last
+            raise
+
     def save(self, note: str = "") -> None:
         """Store the events and what the records have become; the caller holds the transaction."""
         if not self.events:

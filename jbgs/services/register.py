@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-import re
-import unicodedata
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any, Literal, cast
+from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING, Literal, cast
 
-from jbgs import history
 from jbgs.errors import NotAllowed, Problem
 from jbgs.models import CODE, FormProblem, Intent, Project, SourceFile, Track
 from jbgs.policy import OUTSIDE
 from jbgs.services import bids
+from jbgs.services.known import Fields, Known, names, same
 from jbgs.services.ledger import Batch
 from jbgs.services.office import Office
-from jbgs.services.past import events_of
+from jbgs.services.revising import Revisions, Sent, told
 from jbgs.workflow import FINAL
 
 if TYPE_CHECKING:
@@ -23,7 +21,8 @@ if TYPE_CHECKING:
 
 Status = Literal["imported", "revised", "unchanged", "incomplete"]
 INTENT_LETTERS = "YX"
-NOT_A_WORD = re.compile(r"\W+")
+_FEW = 3
+_NO_REGION = FormProblem(field="region", level="error", message="", label="属地", where="", raw="")
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,65 +36,66 @@ class Registered:
     notes: tuple[str, ...] = ()
 
 
-def same(text: str | None) -> str:
-    """A title or a name without width, case, blanks and punctuation, to compare by."""
-    return NOT_A_WORD.sub("", unicodedata.normalize("NFKC", text or "")).lower()
-
-
 @dataclass
 class Register:
-    """The projects and intents by what identifies them, read once for an import of many forms."""
+    """The book in which the forms of one import are entered.
+
+    ``listing`` is the one that the intents answer, where a title alone would mean several projects.
+    """
 
     office: Office
     batch: Batch
     listing: str | None = None
-    _projects: dict[tuple[str, ...], str] = field(default_factory=dict)
-    _titles: dict[str, set[str]] = field(default_factory=dict)
-    _numbers: dict[str, int] = field(default_factory=dict)
-    _bids: dict[tuple[str, ...], str] = field(default_factory=dict)
+    _renamed: dict[tuple[str, ...], dict[str, str]] = field(default_factory=dict)
+    _entered: dict[str, str] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
-        for project in cast("Iterable[Project]", self.batch.find("projects")):
-            self._know_project(project)
-        for intent in cast("Iterable[Intent]", self.batch.find("intents")):
-            self._know_intent(intent)
-
-    def _know_project(self, project: Project) -> None:
-        code, fields = project["code"], project["fields"]
-        series, _, number = code.rpartition("-")
-        self._numbers[series] = max(self._numbers.get(series, 0), int(number))
-        if project["stage"] in FINAL:
-            return
-        title = same(fields.get("title"))
-        self._titles.setdefault(title, set()).add(code)
-        for owner in (fields.get("credit_code"), same(fields.get("owner"))):
-            if owner and title:
-                self._projects[project["track"], owner, title] = code
-
-    def _know_intent(self, intent: Intent) -> None:
-        series, _, number = intent["id"].rpartition("-")
-        self._numbers[series] = max(self._numbers.get(series, 0), int(number))
-        for bidder in _names(intent["fields"], "bidder"):
-            self._bids[bidder, intent.get("project", ""), same(intent["fields"].get("project_title"))] = (
-                intent["id"]
-            )
+        self._known = Known(self.batch)
+        self._revisions = Revisions(self.office, self.batch)
 
     def add(self, read: FormRead, source: SourceFile, *, revises: str | None = None) -> Registered:
-        """Register one form; with ``revises`` as the corrected form of that project."""
+        """Register one form; with ``revises`` as the corrected form of that project or intent.
+
+        Raises ``NotAllowed`` where that one is over, or entered by another annex.
+        """
+        if revises:
+            self._refuse_revision(read, revises)
         if read.form == "intent":
-            return self._intent(read, source)
-        return self._demand(cast("Track", read.form), read, source, revises)
+            done = self._intent(read, source, revises)
+        else:
+            done = self._demand(read.form, read, source, revises)
+        if done.status == "unchanged":
+            return done
+        earlier = self._entered.get(done.record)
+        self._entered[done.record] = source["name"]
+        if earlier is None:
+            return done
+        note = f"本次另有它的一份不同的表（{earlier}），以后读到的这一份为准，请核对"
+        return replace(done, notes=(*done.notes, note))
+
+    def _refuse_revision(self, read: FormRead, key: str) -> None:
+        record = self.batch.get("projects", key)
+        kind = record["track"] if record else "intent"
+        if record and record["stage"] in FINAL:
+            raise NotAllowed(Problem("项目已办结，不能更正", where=key, remedy="见 jbgs show"))
+        if kind != read.form:
+            came, entered = (f"附件{self.office.forms[one].annex}" for one in (read.form, kind))
+            what = f"来件是{came}，而 {key} 登记的是{entered}"
+            raise NotAllowed(Problem(what, where=key, remedy="请核对编号，或用 --track 指明是哪一种表"))
 
     # -- demands -----------------------------------------------------------------------------------------
 
     def _demand(self, track: Track, read: FormRead, source: SourceFile, revises: str | None) -> Registered:
-        known = revises or self._known_project(track, read.fields)
+        form = self._sent(read, source)
+        known = revises or self._known.project(track, form.fields) or self._before_edit(track, form.fields)
         if known is not None:
-            return self._revise("projects", known, read, source)
-        region, problems = self._region(read)
-        code = self._next(
+            return self._revised_demand(known, form)
+        hints = self._waiting(self._known.owned(track, form.fields))
+        region = form.fields.get("region")
+        series = (
             f"{self.office.policy.tracks[track].letters}-{source['on'][:4]}-{_letters(self.office, region)}"
         )
+        code = self._known.next(series)
         project = {
             "code": code,
             "track": track,
@@ -104,73 +104,105 @@ class Register:
             "region": region,
             "stage": "received",
             "dates": {"received": source["on"]},
-            "fields": read.fields | {"region": region},
-            "extras": read.extras,
-            "problems": problems,
+            "fields": form.fields,
+            "extras": form.extras,
+            "problems": form.problems,
             "files": [source],
         }
         self.batch.put("projects", code, project, "received")
-        self._know_project(cast("Project", self.batch.get("projects", code)))
-        return Registered(f"projects/{code}", code, None, _status("imported", problems))
+        self._known.add_project(cast("Project", self.batch.get("projects", code)))
+        return Registered(f"projects/{code}", code, None, _status("imported", form.problems), hints)
 
-    def _region(self, read: FormRead) -> tuple[str | None, list[FormProblem]]:
-        """The form's region, or a county office's own where the form names none (and says so)."""
-        problems = problems_of(read)
-        region = read.fields.get("region")
-        if region is None and self.office.region and read.form != "transfer":
-            region = self.office.region
-            asked = [one for one in problems if one["field"] == "region"]
-            problems = [one for one in problems if one["field"] != "region"]
-            said = f"表中未填属地，按本单位属地“{region}”登记"
-            note: FormProblem = {
-                "field": "region",
-                "level": "warning",
-                "message": said,
-                "label": asked[0]["label"] if asked else "属地",
-                "where": asked[0]["where"] if asked else "",
-                "raw": "",
+    def _revised_demand(self, code: str, form: Sent) -> Registered:
+        before = self.batch.get("projects", code) or {}
+        changed = self._revisions.revise("projects", code, form)
+        after = self.batch.get("projects", code) or {}
+        self._known.add_project(cast("Project", after))
+        status = _status("revised", after.get("problems", [])) if changed else "unchanged"
+        notes = tuple(told(before, after, self.office.labels()))
+        return Registered(f"projects/{code}", code, None, status, notes)
+
+    def _before_edit(self, track: Track, fields: Fields) -> str | None:
+        """The owner's project that his earlier form named so, before a clerk edited the title."""
+        who = (track, *names(fields, "owner"))
+        if who not in self._renamed:
+            sent = {
+                code: self._revisions.sent_before(f"projects/{code}").get("fields", {})
+                for code in self._known.owned(track, fields)
+                if self.office.store.get("projects", code) is not None
             }
-            problems.append(note)
-        return region, problems
+            self._renamed[who] = {same(said.get("title")): code for code, said in sent.items()}
+        wanted = same(fields.get("title"))
+        return self._renamed[who].get(wanted) if wanted else None
 
-    def _known_project(self, track: Track, fields: Mapping[str, str | None]) -> str | None:
-        title = same(fields.get("title"))
-        for owner in _names(fields, "owner"):
-            if title and (code := self._projects.get((track, owner, title))):
-                return code
-        return None
+    def _sent(self, read: FormRead, source: SourceFile) -> Sent:
+        """The form, in a county office's own region where it names none (and says so)."""
+        form = Sent(read.fields, read.extras, problems_of(read), source)
+        own = self.office.region
+        if read.fields.get("region") is not None or own is None or read.form in ("transfer", "intent"):
+            return form
+        asked = next((one for one in form.problems if one["field"] == "region"), _NO_REGION)
+        why = f"表中属地“{asked['raw']}”认不出" if asked["raw"] else "表中未填属地"
+        note: FormProblem = {**asked, "level": "warning", "message": f"{why}，按本单位属地“{own}”登记"}
+        others = [one for one in form.problems if one["field"] != "region"]
+        return replace(form, fields={**read.fields, "region": own}, problems=[*others, note])
 
     # -- intents -----------------------------------------------------------------------------------------
 
-    def _intent(self, read: FormRead, source: SourceFile) -> Registered:
+    def _intent(self, read: FormRead, source: SourceFile, revises: str | None) -> Registered:
+        form = self._sent(read, source)
         code, notes = self._project_of(read.fields)
-        known = self._known_intent(read.fields, code)
-        if known is not None:
-            done = self._revise("intents", known, read, source)
-            return Registered(done.record, code, known, done.status, notes)
-        intent_id = self._next(f"{INTENT_LETTERS}-{source['on'][:4]}")
-        problems = problems_of(read)
-        intent = {
-            "id": intent_id,
-            "received": source["on"],
-            "fields": read.fields,
-            "extras": read.extras,
-            "problems": problems,
-            "files": [source],
-        }
-        self.batch.put("intents", intent_id, intent, "received")
-        if code is not None:
-            bids.attach(self.batch, cast("Intent", self.batch.get("intents", intent_id)), code)
-        self._know_intent(cast("Intent", self.batch.get("intents", intent_id)))
-        status: Status = "incomplete" if code is None else _status("imported", problems)
-        return Registered(f"intents/{intent_id}", code, intent_id, status, notes)
+        known = revises or self._known.intent(read.fields, code)
+        key = known or self._known.next(f"{INTENT_LETTERS}-{source['on'][:4]}")
+        if known is None:
+            self._put_intent(key, form)
+        changed = known is None or self._revisions.revise("intents", key, form)
+        linked, said = self._link(key, code)
+        intent = cast("Intent", self.batch.get("intents", key))
+        self._known.add_intent(intent)
+        project = intent.get("project")
+        usual: Status = "imported" if known is None else "revised"
+        status = _status(usual, intent.get("problems", [])) if project else "incomplete"
+        if not (changed or linked):
+            status = "unchanged"
+        notes = notes if project is None else ()
+        return Registered(
+            f"intents/{key}", project, key, status, (*(notes if project is None else ()), *said)
+        )
 
-    def _project_of(self, fields: Mapping[str, str | None]) -> tuple[str | None, tuple[str, ...]]:
+    def _put_intent(self, key: str, form: Sent) -> None:
+        intent = {
+            "id": key,
+            "received": form.source["on"],
+            "fields": form.fields,
+            "extras": form.extras,
+            "problems": form.problems,
+            "files": [form.source],
+        }
+        self.batch.put("intents", key, intent, "received")
+
+    def _link(self, key: str, code: str | None) -> tuple[bool, tuple[str, ...]]:
+        """Link an intent to the project that it names, but never away from the one that it has."""
+        intent = cast("Intent", self.batch.get("intents", key))
+        has = intent.get("project")
+        if code is None or has == code:
+            return False, ()
+        if has is not None:
+            return False, (f"已对应 {has}，而表中写的是 {code}；如需改挂，用 jbgs intent link",)
+        project = bids.attach(self.batch, intent, code)
+        late = (self.batch.get("intents", key) or {}).get("late")
+        deadline = project.get("publication", {}).get("deadline", "")
+        return True, (f"晚于揭榜截止日期 {deadline}",) if late else ()
+
+    def _project_of(self, fields: Fields) -> tuple[str | None, tuple[str, ...]]:
         """The one project that an intent names by code or title; else ``None`` and why."""
         found = CODE.search((fields.get("project_code") or "").upper())
-        if found and self.batch.get("projects", found[0]) is not None:
-            return found[0], ()
-        codes = sorted(self._titles.get(same(fields.get("project_title")), ()))
+        project = self.batch.get("projects", found[0]) if found else None
+        if project is not None and project["stage"] in FINAL:
+            return None, (f"未能对应到项目：{project['code']} 已办结",)
+        if project is not None:
+            return project["code"], ()
+        codes = self._known.titled(fields.get("project_title"))
         if self.listing is not None:
             codes = [c for c in codes if (self.batch.get("projects", c) or {}).get("listing") == self.listing]
         if len(codes) == 1:
@@ -178,46 +210,15 @@ class Register:
         which = f"有 {len(codes)} 个项目同名：{'、'.join(codes)}" if codes else "没有编号或名称相符的项目"
         return None, (f"未能对应到项目：{which}",)
 
-    def _known_intent(self, fields: Mapping[str, str | None], code: str | None) -> str | None:
-        """One intent per bidder and project: a second form revises the first."""
-        title = same(fields.get("project_title"))
-        for bidder in _names(fields, "bidder"):
-            if found := self._bids.get((bidder, code or "", title)):
-                return found
-        return None
-
     # -- both --------------------------------------------------------------------------------------------
 
-    def _revise(self, table: str, key: str, read: FormRead, source: SourceFile) -> Registered:
-        """Take over what the sender changed since his last form; a clerk's edits of other fields stay."""
-        before = self.batch.get(table, key)
-        if before is None or before.get("stage") in FINAL:
-            raise NotAllowed(Problem("项目已办结或不存在，不能更正", where=key, remedy="见 jbgs show"))
-        sent = self._last_form(table, key)
-        fields = _merge(sent.get("fields", {}), before["fields"], read.fields)
-        extras = _merge(sent.get("extras", {}), before.get("extras", {}), read.extras)
-        changed = {name for name, value in fields.items() if value != read.fields.get(name)}
-        problems = [one for one in problems_of(read) if one["field"] not in changed]
-        after = {**before, "fields": fields, "extras": extras, "problems": problems}
-        if table == "projects":
-            after["region"] = fields.get("region")
-        code = key if table == "projects" else None
-        if history.normal(after) == before:
-            return Registered(f"{table}/{key}", code, None, "unchanged")
-        after["files"] = [*before.get("files", []), source]
-        self.batch.put(table, key, after, "revised")
-        return Registered(f"{table}/{key}", code, None, _status("revised", problems))
-
-    def _last_form(self, table: str, key: str) -> dict[str, Any]:
-        """What the sender's forms said so far, without what clerks edited."""
-        sent = [
-            one for one in events_of(self.office, f"{table}/{key}") if one["kind"] in {"received", "revised"}
-        ]
-        return history.fold(sent).get(f"{table}/{key}", {})
-
-    def _next(self, series: str) -> str:
-        self._numbers[series] = self._numbers.get(series, 0) + 1
-        return f"{series}-{self._numbers[series]:03d}"
+    def _waiting(self, codes: Iterable[str]) -> tuple[str, ...]:
+        """That this might be the correction of what the same sender was asked to correct."""
+        found = [code for code in codes if self._known.waits(code)]
+        if not found:
+            return ()
+        few = "、".join(found[:_FEW]) + ("等" if len(found) > _FEW else "")
+        return (f"该单位另有待更正的 {few}；如本表是它的更正表，请先 jbgs undo，再用 --revises 导入",)
 
 
 def problems_of(read: FormRead) -> list[FormProblem]:
@@ -232,21 +233,6 @@ def _status(usual: Status, problems: Iterable[FormProblem]) -> Status:
     return "incomplete" if any(one["level"] == "error" for one in problems) else usual
 
 
-def _names(fields: Mapping[str, str | None], role: str) -> list[str]:
-    """What identifies an owner or a bidder: credit code first, then name."""
-    return [name for name in (fields.get("credit_code"), same(fields.get(role))) if name]
-
-
 def _letters(office: Office, region: str | None) -> str:
     found = office.policy.find_region(region) if region else None
     return found.letters if found else OUTSIDE
-
-
-def _merge(
-    sent: Mapping[str, str], ours: Mapping[str, str], theirs: Mapping[str, str | None]
-) -> dict[str, str | None]:
-    """Per field: the sender's new value where he changed it, else what we have."""
-    names = dict.fromkeys([*ours, *theirs])
-    return {
-        name: ours.get(name) if theirs.get(name) == sent.get(name) else theirs.get(name) for name in names
-    }

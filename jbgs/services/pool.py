@@ -1,0 +1,106 @@
+"""Many files read by several processes, in order; one after the other where that is faster.
+
+Processes are spawned, never forked, so that it works alike on Windows; each has a reader of its own.
+A file that kills its process is refused like any other bad file, and the rest is read.
+"""
+
+from __future__ import annotations
+
+import os
+import signal
+from collections import deque
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
+from contextlib import contextmanager
+from dataclasses import dataclass
+from multiprocessing import get_context
+from pathlib import Path
+
+from jbgs.services.reading import FileRead, How, Reader
+
+PARALLEL_FROM = 500
+"""Files from which on starting processes takes less time than it saves."""
+CHUNK = 16
+MOST_PROCESSES = 4
+_DIED = "读取这个文件的进程意外终止（内存不足，或文件有意使程序崩溃）"
+
+_reader: list[Reader] = []
+"""The reader of a process of the pool."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Set:
+    """The sums of what was imported before, as a function that a process can be given."""
+
+    sums: frozenset[str]
+
+    def __call__(self, sum_: str) -> bool:
+        return sum_ in self.sums
+
+
+def read_all(
+    how: How,
+    paths: Sequence[Path],
+    *,
+    is_known: Callable[[str], bool],
+    all_known: Callable[[], frozenset[str]],
+) -> Iterator[FileRead]:
+    """What stands in each file, in the order of ``paths``.
+
+    ``is_known`` tells by SHA-256 which bytes were imported before; ``all_known`` gives all of them at
+    once, for processes that cannot ask. Closing the iterator ends the processes. LibreOffice, where it
+    is asked for, is a process of its own already.
+    """
+    reader = Reader(how, is_known)  # also finds fault with policy and synonyms before any process does
+    if len(paths) < PARALLEL_FROM or (os.cpu_count() or 1) < 2 or how.soffice:
+        yield from map(reader.read, paths)
+        return
+    known = _Set(all_known())
+    waiting = deque(list(paths[at : at + CHUNK]) for at in range(0, len(paths), CHUNK))
+    while waiting:
+        try:
+            yield from _read_chunks(how, known, waiting)
+        except BrokenProcessPool:
+            yield from _read_singly(how, known, waiting.popleft())
+
+
+def _read_chunks(how: How, known: _Set, waiting: deque[list[Path]]) -> Iterator[FileRead]:
+    """Read chunk by chunk, taking each from ``waiting`` when it is done."""
+    with _processes(how, known, min(os.cpu_count() or 1, MOST_PROCESSES)) as pool:
+        for done in pool.map(_read_chunk, list(waiting)):
+            waiting.popleft()
+            yield from done
+
+
+def _read_singly(how: How, known: _Set, paths: Sequence[Path]) -> Iterator[FileRead]:
+    """Read the chunk at which a process died file by file, to see which one it was."""
+    left = deque(paths)
+    while left:
+        with _processes(how, known, 1) as pool:
+            try:
+                while left:
+                    [done] = pool.submit(_read_chunk, [left[0]]).result()
+                    left.popleft()
+                    yield done
+            except BrokenProcessPool:
+                yield FileRead(left.popleft(), error=("damaged", _DIED))
+
+
+@contextmanager
+def _processes(how: How, known: _Set, count: int) -> Iterator[ProcessPoolExecutor]:
+    pool = ProcessPoolExecutor(count, get_context("spawn"), _begin, (how, known))
+    try:
+        yield pool
+    finally:
+        pool.shutdown(cancel_futures=True)
+
+
+def _begin(how: How, known: _Set) -> None:
+    """Begin a process of the pool. Ctrl-C reaches all processes; only the first one answers it."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    _reader[:] = [Reader(how, known)]
+
+
+def _read_chunk(paths: Sequence[Path]) -> list[FileRead]:
+    return [_reader[0].read(path) for path in paths]

@@ -1,0 +1,168 @@
+"""Reading files: each by itself, so that none can stop the others.
+
+A reader takes a path and gives what stands in the file, or why nothing does. What it gives travels
+between processes (``services.pool``), so it is plain data, and a file's bytes are not kept.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import traceback
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from jbgs.errors import Refused
+from jbgs.services import synonyms
+from jbgs.services.office import OWN_POLICY
+
+if TYPE_CHECKING:
+    from jbgs.forms import FormKey
+    from jbgs.importers.document import Document
+    from jbgs.importers.form import FormRead, Understood
+
+_HIDDEN = (".", "~$", "~WRL")  # also what Word and WPS keep beside an open file
+_OF_SYSTEMS = frozenset({"thumbs.db", "desktop.ini", "__macosx"})
+_BUG = "程序读取这个文件时出错，是程序的缺陷，不一定是文件的错误"
+_OLD_WORD = "是 Word 6.0/95 文档；本机装有 LibreOffice 时，加 --soffice 可以读取"
+
+
+@dataclass(frozen=True, slots=True)
+class How:
+    """How files are read: for the office in ``home``, as which form, and whether LibreOffice may help."""
+
+    home: Path
+    only: FormKey | None = None
+    soffice: bool = False
+
+
+@dataclass(slots=True)
+class FileRead:
+    """What stands in one file, or why nothing does.
+
+    ``error`` is the contract's code and what is wrong; ``bug`` the traceback of a defect of ours;
+    ``known`` says that these bytes were imported before and therefore not read again.
+    """
+
+    path: Path
+    sha256: str = ""
+    container: str = "unknown"
+    forms: tuple[FormRead, ...] = ()
+    notes: tuple[str, ...] = ()
+    error: tuple[str, str] | None = None
+    bug: str = ""
+    known: bool = False
+
+
+@dataclass
+class Reader:
+    """Reads files one by one, with an office's policy and synonyms at hand."""
+
+    how: How
+    is_known: Callable[[str], bool] = field(default=lambda _: False)
+
+    def __post_init__(self) -> None:
+        from jbgs import policy
+
+        self._policy = policy.load(self.how.home / OWN_POLICY)
+        self._forms = synonyms.forms(self.how.home)
+
+    def read(self, path: Path) -> FileRead:
+        """What stands in a file; raises for nothing that the file can cause."""
+        done = FileRead(path)
+        try:
+            self._fill(done)
+        except Refused as error:
+            done.error = (error.code, error.problems[0].what)
+        except Exception:  # one file with which we cannot cope must not lose the others
+            done.error, done.bug = ("damaged", _BUG), traceback.format_exc()
+        return done
+
+    def _fill(self, done: FileRead) -> None:
+        from jbgs import importers
+
+        if _is_folder(done.path):
+            raise Refused("not-readable", "文件夹无法打开")
+        data = importers.load(done.path)
+        done.sha256 = hashlib.sha256(data).hexdigest()
+        done.container = importers.container_of(data)
+        if self.is_known(done.sha256):
+            done.known = True
+            return
+        document, found = self._understood(data)
+        done.forms, done.notes = found.forms, (*document.notes, *found.notes)
+
+    def look(self, path: Path) -> tuple[Document, Understood]:
+        """A file and what is understood of it; raises ``Refused`` where ``read`` would tell of it."""
+        from jbgs import importers
+
+        return self._understood(importers.load(path))
+
+    def _understood(self, data: bytes) -> tuple[Document, Understood]:
+        from jbgs.importers.form import understand
+
+        document = self._document(data)
+        return document, understand(document, self._forms, region=self._region, only=self.how.only)
+
+    def _document(self, data: bytes) -> Document:
+        from jbgs import importers
+
+        try:
+            return importers.read(data)
+        except Refused as error:
+            # The one thing that a .doc may be and the reader of .doc does not know (importers.doc.fib).
+            if error.code != "unsupported" or importers.container_of(data) != "doc":
+                raise
+            if not self.how.soffice:
+                raise Refused("unsupported", _OLD_WORD) from error
+        from jbgs.importers import word95
+
+        return word95.read(data)
+
+    def _region(self, text: str) -> str | None:
+        found = self._policy.find_region(text)
+        return found.name if found else None
+
+
+def files_in(paths: Iterable[Path]) -> Iterator[Path]:
+    """The files meant, each once: a folder stands for all it holds, but for what programs hide there.
+
+    A folder that cannot be opened is given itself, so that it is refused by name.
+    """
+    seen: set[str] = set()
+    for path in paths:
+        inside = _walk(path) if _is_folder(path) else (path,)
+        for one in inside:
+            place = os.path.normcase(os.path.abspath(one))  # noqa: PTH100  # resolve() follows links
+            if place not in seen:
+                seen.add(place)
+                yield one
+
+
+def _is_folder(path: Path) -> bool:
+    """Whether a path is a folder itself; no path, however odd or long, makes this raise."""
+    return os.path.isdir(path) and not os.path.islink(path)  # noqa: PTH112, PTH114  # Path's own may raise
+
+
+def _walk(folder: Path) -> Iterator[Path]:
+    failed: list[OSError] = []
+    for place, folders, names in os.walk(folder, onerror=failed.append):
+        folders[:] = sorted(name for name in folders if _is_meant(name))
+        yield from (Path(place, name) for name in sorted(names) if _is_meant(name))
+    yield from (Path(error.filename) for error in failed)
+
+
+def _is_meant(name: str) -> bool:
+    return not name.startswith(_HIDDEN) and name.lower() not in _OF_SYSTEMS
+
+
+def shown(path: Path) -> str:
+    """A path as text that can be stored and printed: a name that is not UTF-8 is read as GB18030."""
+    try:
+        return os.fsencode(path).decode()
+    except UnicodeDecodeError:
+        return os.fsencode(path).decode("gb18030", "replace")
+    except UnicodeEncodeError:  # Windows: half of a character outside the basic plane
+        return str(path).encode(errors="replace").decode()
