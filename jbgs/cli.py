@@ -19,7 +19,7 @@ from jbgs.errors import JbgsError, Problem, WrongUsage
 BUG = 1
 INTERRUPTED = 130
 
-# name → (module in jbgs.commands, what it does), in the order of the help page.
+# name → (module in jbgs.commands, what it does), in the order of the page; a command's own help adds to it.
 SECTIONS: dict[str, dict[str, tuple[str, str]]] = {
     "收件": {
         "import": ("intake", "导入需求表、揭榜意向表（Word 等）"),
@@ -62,9 +62,11 @@ COMMANDS = {name: entry for section in SECTIONS.values() for name, entry in sect
 
 
 def command(name: str) -> Any:
-    """The command of a name, its module imported now."""
-    module = import_module(f"jbgs.commands.{COMMANDS[name][0]}")
-    return module.commands()[name]
+    """The command of a name, its module imported now; its page begins with its line on the root's page."""
+    module, summary = COMMANDS[name]
+    made = import_module(f"jbgs.commands.{module}").commands()[name]
+    made.help = "\n\n".join(dict.fromkeys(filter(None, (summary, made.help))))
+    return made
 
 
 def _root() -> Any:
@@ -123,11 +125,12 @@ def run(args: Sequence[str]) -> int:
     except TyperException as error:
         return _usage(error, chinese)
     except (KeyboardInterrupt, Abort):
-        _say("已中断，未完成的改动没有保存")
-        return INTERRUPTED
+        result = INTERRUPTED
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return BUG
+    if result == INTERRUPTED:  # Typer makes most interruptions an exit of this code
+        _say("已中断，未完成的改动没有保存")
     return result if isinstance(result, int) else 0
 
 

@@ -74,7 +74,7 @@ def is_code(text: str) -> bool:
 def is_decimal(text: str) -> bool:
     """Whether a text is an exact positive number, such as a rate of exchange."""
     try:
-        return Decimal(text) > 0
+        return Decimal(text).is_finite() and Decimal(text) > 0
     except InvalidOperation:
         return False
 

@@ -136,8 +136,8 @@ class Group(TyperGroup):
         return chinese.page(super().get_help(ctx))
 
 
-def group(text: str) -> typer.Typer:
-    """A Typer app for one noun."""
+def group(text: str = "") -> typer.Typer:
+    """A Typer app for one noun; ``text`` is what its page says beside the line of ``cli.COMMANDS``."""
     return typer.Typer(
         cls=Group, help=text, no_args_is_help=True, rich_markup_mode=None, add_completion=False
     )

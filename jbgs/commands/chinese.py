@@ -9,19 +9,23 @@ from __future__ import annotations
 import re
 
 USAGE: tuple[tuple[str, str], ...] = (
+    (r"No such option: (\S+) \(Possible options: (.*)\)", r"没有选项 \1，是不是要用 \2"),
     (r"No such option: (\S+)", r"没有选项 \1"),
+    (r"No such command '(.*)'\. Did you mean (.*)\?", r"没有命令“\1”，是不是要用 \2"),
     (r"No such command '(.*)'\.", r"没有命令“\1”"),
     (r"Missing command\.", "缺少子命令"),
     (r"Missing argument '(.*?)'\.", r"缺少参数 \1"),
-    (r"Missing option '(.*?)'\.", r"缺少选项 \1"),
+    (r"Missing option '(.*?)'(?: / '.*')?\.", r"缺少选项 \1"),
     (r"Missing parameter: (.*)", r"缺少参数 \1"),
     (r"Option '(.*)' requires an argument\.", r"选项 \1 后面要有值"),
     (r"Option '(.*)' requires (\d+) arguments\.", r"选项 \1 后面要有 \2 个值"),
     (r"Option '(.*)' does not take a value\.", r"选项 \1 后面不能有值"),
-    (r"Got unexpected extra arguments? \((.*)\)", r"多出了参数 \1"),
-    (r"Invalid value for (.*): '(.*)' is not a valid (?:integer|int)\.", r"\1 的值“\2”不是整数"),
-    (r"Invalid value for (.*): '(.*)' is not one of (.*)\.", r"\1 的值“\2”不在可选范围：\3"),
-    (r"Invalid value for (.*): (.*)", r"\1 的值有误：\2"),
+    (r"Got unexpected extra argument(?:s|\(s\))? \((.*)\)", r"多出了参数 \1"),
+    (
+        r"Invalid value for '(.*?)'(?: / '.*')?: '(.*)' is not a valid (?:integer|int)\.",
+        r"\1 的值“\2”不是整数",
+    ),
+    (r"Invalid value for '(.*?)'(?: / '.*')?: (.*)", r"\1 的值有误：\2"),
     (r"Argument '(.*)' takes (\d+) values", r"参数 \1 需要 \2 个值"),
 )
 

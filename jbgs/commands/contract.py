@@ -9,7 +9,7 @@ import typer
 from jbgs.commands.base import Command, Writing, amount, dry, emit, group, noun, office, tell
 from jbgs.errors import Problem, WrongUsage
 
-app = group("合同、备案与实际付款")
+app = group()
 
 Code = Annotated[str, typer.Argument(help="项目编号", metavar="编号")]
 MOST_YUAN = 100

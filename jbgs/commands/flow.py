@@ -14,7 +14,7 @@ app = typer.Typer(rich_markup_mode=None)
 Codes = Annotated[list[str], typer.Argument(help="项目编号，可以多个", metavar="编号...")]
 
 
-@app.command(cls=Writing, help="转入某一阶段；有一个不符合就都不转，并列出全部原因")
+@app.command(cls=Writing, help="可以几个项目一起转；有一个不符合就都不转，并列出全部原因")
 def stage(
     ctx: typer.Context,
     codes: Codes,
@@ -44,7 +44,7 @@ def _draw_moved(ctx: typer.Context, moved: Any) -> None:
             terminal.say(f"{one.code} {one.title}：已经是“{words.stage(one.target)}”")
 
 
-@app.command(cls=Command, help="各阶段、可由哪里转入、需要什么条件")
+@app.command(cls=Command, help="可由哪里转入、需要什么条件、依据哪一条")
 def stages(
     ctx: typer.Context,
     track: Annotated[str | None, typer.Option("--track", help="项目类型", metavar="类型")] = None,
@@ -65,7 +65,7 @@ def stages(
     emit(ctx, {"tracks": {one: rules.stages_json(one) for one in wanted}}, draw)
 
 
-@app.command(cls=Writing, help="登记立项：集中评审后的批准文件")
+@app.command(cls=Writing, help="登记集中评审后的批准文件，可以几个项目一起")
 def approve(
     ctx: typer.Context,
     codes: Codes,
@@ -86,7 +86,7 @@ def approve(
     emit(ctx, data, draw)
 
 
-@app.command(cls=Writing, help="登记绩效评价")
+@app.command(cls=Writing, help="登记等次和结果；企业关键、成果转化项目通过后方可拨付补助")
 def evaluate(
     ctx: typer.Context,
     code: Annotated[str, typer.Argument(help="项目编号", metavar="编号")],

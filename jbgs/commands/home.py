@@ -13,7 +13,7 @@ from jbgs.errors import Problem, StoreFault, WrongUsage
 app = typer.Typer(rich_markup_mode=None)
 
 
-@app.command(cls=Drafting, help="建立本单位的数据目录（--home，默认为用户数据目录）")
+@app.command(cls=Drafting, help="--home 指明位置，默认为用户数据目录")
 def init(
     ctx: typer.Context,
     bureau: Annotated[str, typer.Option("--bureau", help="单位名称", metavar="名称")],
@@ -46,7 +46,7 @@ def init(
     emit(ctx, {"home": str(folder), **meta}, lambda: _say(f"{dry(ctx)}已建立数据目录：{folder}"))
 
 
-@app.command(cls=Command, help="本单位与数据概况")
+@app.command(cls=Command, help="")
 def info(ctx: typer.Context) -> None:
     """Show the office, its numbers, and the stages as small bars."""
     from jbgs.services import overview
@@ -64,7 +64,7 @@ def _draw_info(data: dict[str, Any]) -> None:
     terminal.show(overview.funnel(data))
 
 
-@app.command(cls=Command, help="操作记录，最近的在后")
+@app.command(cls=Command, help="最近的在后")
 def log(
     ctx: typer.Context,
     last: Annotated[int, typer.Option("--last", "-n", help="只看最近几次", metavar="数")] = 20,
@@ -89,7 +89,7 @@ def _draw_log(shown: Any, gone: Any, count: int) -> None:
         terminal.tell(f"共 {count} 次操作，这里是最近 {len(shown)} 次；用 --last 0 看全部")
 
 
-@app.command(cls=Writing, help="撤销一次操作（默认最近一次），整批恢复原状")
+@app.command(cls=Writing, help="默认最近一次；整批恢复原状，撤销本身也可以撤销")
 def undo(
     ctx: typer.Context,
     batch: Annotated[str | None, typer.Argument(help="批次（见 jbgs log）", metavar="[批次]")] = None,
@@ -108,7 +108,7 @@ def undo(
     )
 
 
-@app.command(cls=Drafting, help="核对全部数据：历史、记录、原件")
+@app.command(cls=Drafting, help="历史、记录、原件；有错误时退出码为 7")
 def check(
     ctx: typer.Context,
     fix: Annotated[bool, typer.Option("--fix", help="修复可以由历史重建的部分（先备份）")] = False,
@@ -146,7 +146,7 @@ def _draw_check(problems: list[dict[str, str]], counts: dict[str, int]) -> None:
         )
 
 
-@app.command(cls=Drafting, help="备份全部数据与原件到一个目录")
+@app.command(cls=Drafting, help="全部数据与原件，写到一个新目录")
 def backup(
     ctx: typer.Context,
     to: Annotated[Path, typer.Argument(help="备份到哪里", metavar="目录")],
@@ -164,7 +164,7 @@ def backup(
     emit(ctx, {"backup": str(made)}, lambda: _say(f"{dry(ctx)}已备份：{made}"))
 
 
-@app.command(cls=Drafting, help="从备份恢复到数据目录")
+@app.command(cls=Drafting, help="恢复到数据目录；原有数据另存，不删除")
 def restore(
     ctx: typer.Context,
     source: Annotated[Path, typer.Argument(help="备份所在", metavar="目录")],

@@ -8,7 +8,7 @@ import typer
 
 from jbgs.commands.base import Command, Writing, dry, emit, group, noun, office
 
-app = group("揭榜意向")
+app = group()
 
 Code = Annotated[str, typer.Argument(help="项目编号", metavar="编号")]
 

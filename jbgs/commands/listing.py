@@ -9,7 +9,7 @@ import typer
 from jbgs.commands.base import Command, Writing, dry, emit, group, noun, office, parse_day
 from jbgs.commands.flow import Codes
 
-app = group("榜单")
+app = group()
 
 Name = Annotated[str, typer.Argument(help="榜单编号或名称", metavar="榜单")]
 Deadline = Annotated[str | None, typer.Option("--deadline", help="揭榜截止日期", metavar="日期")]

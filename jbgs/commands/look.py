@@ -14,7 +14,7 @@ app = typer.Typer(rich_markup_mode=None)
 Code = Annotated[str, typer.Argument(help="项目编号，或其中能区分的一段（如 HN-003）", metavar="编号")]
 
 
-@app.command(name="list", cls=Filtered, help="项目清单")
+@app.command(name="list", cls=Filtered, help="")
 def list_(ctx: typer.Context) -> None:
     """List the projects that the filters mean."""
     from jbgs.services import looking
@@ -32,7 +32,7 @@ def _draw_list(opened: Any, lines: list[dict[str, Any]]) -> None:
     terminal.say(f"共 {len(lines)} 个项目")
 
 
-@app.command(cls=Command, help="一个项目的全部情况")
+@app.command(cls=Command, help="")
 def show(ctx: typer.Context, code: Code) -> None:
     """Show one project whole."""
     from jbgs.services import looking
@@ -53,7 +53,7 @@ def _draw_project(opened: Any, project: Any, data: dict[str, Any]) -> None:
         terminal.show(table)
 
 
-@app.command(cls=Command, help="一个项目的全部经过：何时、何人、改了什么")
+@app.command(cls=Command, help="何时、何人、改了什么")
 def history(ctx: typer.Context, code: Code) -> None:
     """Show one project's events."""
     from jbgs.exporters import terminal
@@ -71,7 +71,7 @@ def history(ctx: typer.Context, code: Code) -> None:
         )
 
 
-@app.command(cls=Writing, help="修改项目或揭榜意向的栏目：字段=值，可以多个；须说明理由")
+@app.command(cls=Writing, help="项目或揭榜意向的栏目，写作 字段=值，可以多个；值为空表示清除")
 def edit(
     ctx: typer.Context,
     code: Code,

@@ -8,7 +8,7 @@ import typer
 
 from jbgs.commands.base import Command, emit, group, home, noun, parse_day, today
 
-app = group("政策标准")
+app = group()
 
 
 @app.command(cls=Command, help="某一天适用的补助标准、各地承担方、其他设定")

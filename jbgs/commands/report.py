@@ -10,7 +10,7 @@ import typer
 from jbgs.commands.base import Drafting, dry, emit, group, noun, office, papers, today
 from jbgs.errors import WrongUsage
 
-app = group("月报、榜单等，生成 Excel 和 Word")
+app = group("生成 Excel 和 Word")
 
 Folder = Annotated[Path, typer.Option("-o", "--output", help="生成到哪个目录", metavar="目录")]
 HERE = Path()

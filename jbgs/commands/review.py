@@ -9,7 +9,7 @@ import typer
 from jbgs.commands.base import Command, Writing, dry, emit, group, noun, office
 from jbgs.commands.flow import Codes, parse_result
 
-app = group("专家评审论证")
+app = group()
 
 
 @app.command(cls=Writing, help="登记评审结果：通过的转为已论证，未通过的转为论证未通过")

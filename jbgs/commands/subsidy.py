@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
     from jbgs.subsidy import Calculation
 
-app = group("补助测算与拨付")
+app = group()
 
 BASE_OPTIONS = {"contract": "--contract", "occurred": "--occurred"}
 

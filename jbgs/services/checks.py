@@ -13,8 +13,16 @@ from jbgs.store import Fault, backup
 
 
 def faults(office: Office) -> Iterator[Fault]:
-    """Digests, the chain of events, records against their events, originals, links between records."""
-    yield from office.store.verify()
+    """Digests, the chain of events, records against their events, originals.
+
+    What is damaged cannot be read, so then the rest is not looked at.
+    """
+    damaged = False
+    for one in office.store.verify():
+        damaged = damaged or one.level == "error"
+        yield one
+    if damaged:
+        return
     events = cast("list[Event]", list(office.store.scan("events")))
     yield from _chain(events)
     yield from _records(office, events)

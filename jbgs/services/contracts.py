@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from typing import Any, Literal, cast
 
+from jbgs import history
 from jbgs.errors import Problem
 from jbgs.models import Approval, Contract, Evaluation, Filing, Occurred, Project, StageKey, next_number
 from jbgs.services import moves
@@ -44,7 +45,7 @@ def add_contract(
     with office.batch("contract add", note=note) as batch:
         project = _project(batch, office, part)
         moves.require(project, ("awarded", *SIGNED), "登记合同")
-        made = cast("Contract", {**contract, "signed": office.on.isoformat()})
+        made = cast("Contract", history.normal({**contract, "signed": office.on.isoformat()}))
         moves.refuse([(project, [*_contract_faults(project, made), *_number_taken(batch, made["number"])])])
         contracts = project.get("contracts", {})
         changed: Project = {**project, "contracts": {**contracts, next_number(contracts): made}}
@@ -117,7 +118,7 @@ def pay_contract(office: Office, part: str, payment: dict[str, Any]) -> Project:
     with office.batch("contract pay") as batch:
         project = _project(batch, office, part)
         moves.require(project, SIGNED, "登记合同付款")
-        made = cast("Occurred", {**payment, "on": office.on.isoformat()})
+        made = cast("Occurred", history.normal({**payment, "on": office.on.isoformat()}))
         moves.refuse([(project, [*_payment_faults(project, made), *_proof_taken(batch, made)])])
         occurred = project.get("occurred", {})
         changed: Project = {**project, "occurred": {**occurred, next_number(occurred): made}}
@@ -131,7 +132,7 @@ def _payment_faults(project: Project, made: Occurred) -> list[Problem]:
     if amount <= 0:
         found.append(Problem("付款金额须大于零", remedy="请核对 --amount"))
     numbers = [one["number"] for one in project.get("contracts", {}).values()]
-    if made.get("contract") and made.get("contract") not in numbers:
+    if "contract" in made and made["contract"] not in numbers:
         known = "、".join(numbers)
         found.append(Problem(f"项目没有编号为“{made['contract']}”的合同", remedy=f"现有合同：{known}"))
     first = min((one["signed"] for one in project.get("contracts", {}).values()), default="")

@@ -72,8 +72,8 @@ def expected(track: Track) -> dict[tuple[str, str], set[str]]:
 
 def project(track: Track, stage: StageKey, *needs: str) -> Project:
     record: dict[str, Any] = {"code": "GJ-2021-HN-001", "track": track, "stage": stage, "fields": {}}
-    for need in EVIDENCE:
-        record |= EVIDENCE[need] if need in needs else {}
+    for need, evidence in EVIDENCE.items():
+        record |= evidence if need in needs else {}
     return cast("Project", record)
 
 

@@ -1,0 +1,80 @@
+"""The program run in process: a home folder of its own, stdout and stderr apart."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from jbgs import cli
+from tests.helpers import bid, bring, demand, make_office, register
+
+
+@dataclass(frozen=True)
+class Ran:
+    """One command line as it ended."""
+
+    code: int
+    out: str
+    err: str
+
+    @property
+    def json(self) -> Any:
+        """The one document on stdout."""
+        return json.loads(self.out)
+
+
+Jbgs = Callable[..., Ran]
+
+
+@pytest.fixture
+def jbgs(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Jbgs:
+    """Run a command line in an office folder that does not exist yet, on 2021-12-31, by 陈科."""
+    monkeypatch.setenv("JBGS_HOME", str(tmp_path / "home"))
+    monkeypatch.setenv("JBGS_TODAY", "2021-12-31")
+    monkeypatch.setenv("JBGS_OPERATOR", "陈科")
+    monkeypatch.chdir(tmp_path)
+
+    def run(*args: object) -> Ran:
+        capsys.readouterr()
+        code = cli.run([str(one) for one in args])
+        return Ran(code, *capsys.readouterr())
+
+    return run
+
+
+@pytest.fixture(scope="session")
+def template(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """An office with a project at every stage that a command starts from; see ``STAGES``."""
+    office = make_office(tmp_path_factory.mktemp("cli") / "home")
+    for stage in STAGES:
+        [code] = register(office, demand(title=f"项目{stage}"))
+        if stage != "received":
+            bring(office, code, stage)  # type: ignore[arg-type]
+    register(office, bid(title="没有的项目", bidder="丁大学"))
+    office.store.close()
+    return office.home
+
+
+STAGES = (
+    *("received", "screened", "published", "bidding", "awarded", "contracted", "filed", "approved"),
+    *("evaluated", "subsidised", "closed", "reviewed", "listed"),
+)
+"""Project GJ-2021-HN-001 is received, 002 screened, and so on; the last two wait for a listing."""
+
+
+def code_at(stage: str) -> str:
+    """The code of the project at a stage in ``template``."""
+    return f"GJ-2021-HN-{STAGES.index(stage) + 1:03d}"
+
+
+@pytest.fixture
+def full(template: Path, tmp_path: Path, jbgs: Jbgs) -> Jbgs:
+    """``jbgs`` with a copy of the template as its home."""
+    shutil.copytree(template, tmp_path / "home")
+    return jbgs
