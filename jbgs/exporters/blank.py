@@ -38,7 +38,7 @@ _LONGER = {
     "schedule": 6,
 }
 _BAR, _SHADE = "E7E6E6", "F5F5F5"
-_GREY, _HINT_SIZE = "7F7F7F", 18  # half points
+_GREY, _HINT_SIZE = "7F7F7F", 9.0
 
 _SEALED = ("（盖章）", "年　　月　　日")
 _SIGNED = ("（单位盖章、法定代表人签字）", "年　　月　　日")
@@ -122,8 +122,9 @@ class _Drawer:
     def label(self, field: Field) -> _Element:
         paragraphs = [_paragraph(self.name_style, _run("\n".join(_label_lines(field))))]
         if hint := _hint(field):
-            grey = element("w:color", val=_GREY), element("w:sz", val=_HINT_SIZE)
-            paragraphs.append(_paragraph(self.name_style, _run(f"（{hint}）", *grey)))
+            lines = _evenly(f"（{hint}）", _room(_LABEL, _HINT_SIZE))
+            grey = element("w:color", val=_GREY), element("w:sz", val=round(_HINT_SIZE * 2))
+            paragraphs.append(_paragraph(self.name_style, _run("\n".join(lines), *grey)))
         return _cell(_LABEL, paragraphs, shade=_SHADE)
 
     def value(self, field: Field, width: int, span: int) -> _Element:
@@ -136,20 +137,24 @@ class _Drawer:
         return _cell(width, paragraphs, span=span, align="top" if top else "center")
 
 
-def _room(width: int, size: float) -> float:
+def _room(width: int, size: float) -> int:
     """How many characters of ``size`` points stand on a line of a cell."""
-    return (width - 2 * _PADDING) / 20 / size
+    return int((width - 2 * _PADDING) / 20 / size)
 
 
 def _label_lines(field: Field) -> list[str]:
-    """The label and its unit; what does not fit in one line is cut after a slash, or in even lines."""
+    """The label and its unit; what does not fit in one line is cut after a slash, or evenly."""
     room = _room(_LABEL, _NAME_SIZE)
     unit = f"（{field.unit}）" if field.unit else ""
     if ems(field.label + unit) <= room:
         return [field.label + unit]
     parts = _AFTER_SLASH.split(field.label)
-    even = ceil(ems(field.label) / ceil(ems(field.label) / room)) if len(parts) == 1 else room
-    return [line for part in (*parts, unit) if part for line in fold(part, even, ems)]
+    return [line for part in (*parts, unit) if part for line in _evenly(part, room)]
+
+
+def _evenly(text: str, room: int) -> list[str]:
+    """A text in as few lines as it needs, of much the same length."""
+    return fold(text, ceil(ems(text) / ceil(ems(text) / room)), ems)
 
 
 def _hint(field: Field) -> str:
