@@ -14,7 +14,7 @@ from jbgs.errors import Refused
 from jbgs.importers.doc import read_doc
 from jbgs.importers.document import Table
 
-from .builder import IN_CELL, ROW_END, SECTOR, Doc, Para, compound, define, depth, fields, row, text
+from .builder import DELETED, IN_CELL, ROW_END, SECTOR, Doc, Para, compound, define, depth, fields, row, text
 
 FORM = [text("标题"), *row("甲", "乙"), *row("丙", "丁"), text("尾")]
 
@@ -55,6 +55,11 @@ CONTRADICTIONS: dict[str, Rows] = {
     "an empty paragraph in a table without a row": [text("", changes=IN_CELL)],
     "a cell mark outside tables": [text("甲", mark="\x07")],
     "text at the end of a row": [*row("甲")[:1], Para([("乙", b"")], "\x07", ROW_END + define((0, 1)))],
+    "text that runs into the end of a row": [
+        *row("甲")[:1],
+        text("乙", changes=IN_CELL, mark_changes=DELETED),
+        Para([], "\x07", ROW_END + define((0, 1))),
+    ],
     "an inner mark at the outer level": [text("甲", changes=depth(1) + b"\x4b\x24\x01")],
     "too many cells": row(*["格"] * 64),
     "cells inserted without end": [

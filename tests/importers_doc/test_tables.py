@@ -154,6 +154,12 @@ def test_paragraphs_part_nested_tables_even_when_their_mark_is_hidden() -> None:
     assert [len(c.tables) for c in found.cells()] == [2]
 
 
+def test_text_before_a_deleted_mark_is_not_lost() -> None:
+    ends_cell = text("留", changes=IN_CELL, mark_changes=DELETED)
+    found = table(ends_cell, *row("下", "右"))
+    assert [c.text for c in found.cells()] == ["留下", "右"]
+
+
 def test_deleted_and_hidden_rows_are_out() -> None:
     found = table(
         *row("留"), *row("删", mark=DELETED), *row("藏", mark=HIDDEN), *row("增", mark=INSERTED), *row("末")

@@ -19,10 +19,9 @@ _KIND = 31  # the bits of fldch that repeat the mark
 
 
 def check_characters(string: str) -> None:
-    """Refuse characters that do not exist, or that no program writes into a text: NUL, C1 controls."""
-    for character in set(string):
-        if character == "\0" or (character > "\x7e" and category(character) in ("Cc", "Cn")):
-            raise damaged("文字中有无效字符")
+    """Refuse NUL and characters that Unicode does not have."""
+    if any(character == "\0" or category(character) == "Cn" for character in set(string)):
+        raise damaged("文字中有无效字符")
 
 
 def check_fields(string: str, places: bytes) -> None:

@@ -9,7 +9,6 @@ from jbgs.errors import Refused
 MAX_CHARACTERS: Final = 1_000_000  # about a thousand pages
 MAX_ITEMS: Final = 100_000  # paragraphs, runs, pieces, fields
 MAX_FIELD_DEPTH: Final = 100  # Word itself stops at 20
-MAX_TABLE_DEPTH: Final = 64
 MAX_CELLS: Final = 63  # of a row (sprmTDefTable)
 MAX_PROPERTIES: Final = 0x3FA2  # bytes of one PrcData
 MAX_FETCHED: Final = 1 << 20  # bytes of all of them; a row needs some hundred

@@ -12,7 +12,7 @@ from typing import Final
 
 from jbgs.importers.doc import sprms
 from jbgs.importers.doc.fkp import Runs
-from jbgs.importers.doc.limits import MAX_FETCHED, MAX_PROPERTIES, MAX_TABLE_DEPTH, check_count
+from jbgs.importers.doc.limits import MAX_FETCHED, MAX_PROPERTIES, check_count
 from jbgs.importers.doc.pieces import Piece, Text
 from jbgs.importers.rtf_tables import damaged
 
@@ -117,11 +117,9 @@ def _shape(stored: bytes, changes: bytes) -> Shape:
             depth += unpack_from("<i", operand)[0]
         elif code in _ELSEWHERE:
             return Shape(style, elsewhere=unpack_from("<I", operand)[0])
-    if not 0 <= depth <= MAX_TABLE_DEPTH:
-        raise damaged("表格层次有误")
-    depth = max(depth, 1) if flags[sprms.IN_TABLE] else 0
+    depth = (depth or 1) if flags[sprms.IN_TABLE] else 0
     inner = flags[sprms.INNER_CELL] or flags[sprms.INNER_ROW_END]
-    if (flags[sprms.ROW_END] and depth != 1) or (inner and depth < 2):
+    if depth < 0 or (flags[sprms.ROW_END] and depth != 1) or (inner and depth < 2):
         raise damaged("表格层次有误")
     ends_row = flags[sprms.ROW_END] or flags[sprms.INNER_ROW_END]
     return Shape(style, depth, ends_row, flags[sprms.INNER_CELL], stored[2:] + changes)

@@ -54,6 +54,8 @@ def read_blocks(paragraphs: Iterable[Para], inline: Inline) -> tuple[Paragraph |
         text, depth = carried + inline.paragraph(para), shape.depth
         carried = ""
         if shape.ends_row:
+            if text or para.start != para.end:
+                raise damaged("表格行末有多余文字")
             _end_row(story, para, inline)
         elif para.mark == CELL_MARK or shape.ends_inner_cell:
             if not depth or (depth > 1 and para.mark == CELL_MARK):
@@ -72,8 +74,6 @@ def read_blocks(paragraphs: Iterable[Para], inline: Inline) -> tuple[Paragraph |
 
 
 def _end_row(story: DocStory, para: Para, inline: Inline) -> None:
-    if para.start != para.end:
-        raise damaged("表格行末有多余文字")
     if inline.mark_is_gone(para):
         story.drop_row(para.shape.depth)
     else:

@@ -13,8 +13,7 @@ from jbgs.importers.rtf_tables import CellShape, RowShape, damaged
 
 _CELL = 20  # bytes of a TC80
 _HORIZONTAL, _VERTICAL_SHIFT = 3, 5
-_VERTICAL: Final[tuple[Merge, ...]] = ("none", "on", "none", "start")  # VerticalMergeFlag
-_NO_MERGE = 2  # the one value that VerticalMergeFlag leaves out
+_VERTICAL: Final[dict[int, Merge]] = {0: "none", 1: "on", 3: "start"}  # VerticalMergeFlag
 
 
 class _Row:
@@ -36,8 +35,6 @@ class _Row:
             unpack_from("<H", operand, first + _CELL * i)[0] if _CELL * i + 2 <= stored else 0
             for i in range(count)
         ]
-        if any(flags >> _VERTICAL_SHIFT & 3 == _NO_MERGE for flags in self.flags):
-            raise damaged("表格行定义有误")
 
     def insert(self, operand: bytes) -> None:
         """New cells of one width (sprmTInsert)."""
@@ -105,12 +102,14 @@ def row_shape(changes: bytes) -> RowShape:
             change(row, operand)
     if not row.flags:
         raise damaged("表格行没有定义")
-    begins = 0  # the value that began the merged cells: 1 and 2 swapped their meaning between editions
+    begins = 0  # what began the merged cells: 1 in the oldest edition of the specification, 2 since
     shape = RowShape(row.edges[0])
     for right, flags in zip(row.edges[1:], row.flags, strict=True):
-        horizontal = flags & _HORIZONTAL
+        horizontal, vertical = flags & _HORIZONTAL, _VERTICAL.get(flags >> _VERTICAL_SHIFT & 3)
+        if vertical is None:
+            raise damaged("表格行定义有误")
         goes_on = bool(horizontal and begins and horizontal != begins)
         if not goes_on:
             begins = horizontal
-        shape.cells.append(CellShape(right, _VERTICAL[flags >> _VERTICAL_SHIFT & 3], goes_on))
+        shape.cells.append(CellShape(right, vertical, goes_on))
     return shape

@@ -214,7 +214,7 @@ _HANDLERS: Final[dict[str, Callable[[Inline, str], None]]] = {
     "\x04": Inline._nothing,
     "\x05": Inline._comment,
     "\x08": Inline._nothing,
-    **dict.fromkeys("\x0b\x0c\x0e\r", _literal("\n")),
+    **dict.fromkeys("\n\x0b\x0c\x0e\r", _literal("\n")),
     "\x13": Inline._begin,
     "\x14": Inline._separate,
     "\x15": Inline._end,
