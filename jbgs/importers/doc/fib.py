@@ -51,7 +51,7 @@ class Fib:
 def read_fib(word: bytes) -> Fib:
     """Read the block; raises ``Refused`` (encrypted, unsupported for Word 6.0/95, damaged)."""
     if len(word) < 34:
-        raise damaged("正文流过短")
+        raise damaged("缺少 Word 正文")
     ident, nfib = unpack_from("<HH", word)
     (flags,) = unpack_from("<H", word, 10)
     if ident in _OLDER or (ident == _WORD_97 and nfib < _FIRST_NFIB):
