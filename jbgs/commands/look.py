@@ -63,7 +63,7 @@ def history(ctx: typer.Context, code: Code) -> None:
     with office(ctx) as opened:
         full = opened.code_with_history(code)
         entries = looking.history_of(opened, full)
-        labels = lists.labels(opened.labels())
+        labels = opened.labels(full)
         emit(
             ctx,
             {"code": full, "history": entries, "count": len(entries)},

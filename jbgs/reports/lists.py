@@ -6,7 +6,6 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any
 
-from jbgs.models import Event
 from jbgs.policy import Policy
 from jbgs.reports import words
 from jbgs.reports.table import Column, Table
@@ -56,7 +55,7 @@ HISTORY = (
 
 
 def history(code: str, entries: Sequence[Mapping[str, Any]], labels: Mapping[str, str]) -> Table:
-    """A record's events, oldest first; ``labels`` gives fields their Chinese names."""
+    """A record's events, oldest first; ``labels`` gives the form's fields their Chinese names."""
     rows = [
         (
             date.fromisoformat(one["on"]),
@@ -80,7 +79,7 @@ def _dull(change: Mapping[str, Any]) -> bool:
 
 
 def _change(change: Mapping[str, Any], labels: Mapping[str, str]) -> str:
-    name = labels.get(change["field"], change["field"])
+    name = words.path(change["field"], labels)
     before, after = (_short(name, change[side]) for side in ("before", "after"))
     return f"{name}：{after}" if change["before"] is None else f"{name}：{before} → {after}"
 
@@ -159,18 +158,3 @@ def inbox(waiting: Iterable[Any]) -> Table:
     return Table(
         "待更正清单", "需求表、揭榜意向表待更正清单", INBOX, Table.body(rows), empty="（没有待更正的来件）"
     )
-
-
-def labels(form_labels: Mapping[str, str]) -> dict[str, str]:
-    """The Chinese names of a record's paths."""
-    fixed = {"stage": "阶段", "listing": "榜单", "exit_reason": "理由", "award.winner": "揭榜单位"}
-    return fixed | {f"fields.{name}": label for name, label in form_labels.items()}
-
-
-def event_json(event: Event) -> dict[str, Any]:
-    """One event as JSON gives it."""
-    kept = ("id", "batch", "at", "on", "by", "kind", "record")
-    return {name: event[name] for name in kept} | {  # type: ignore[literal-required]  # keys of Event
-        "note": event.get("note"),
-        "changes": event["changes"],
-    }

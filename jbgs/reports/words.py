@@ -62,3 +62,69 @@ def money(text: str | None) -> Decimal | None:
 def yes(value: Any) -> str:
     """A mark in a narrow column."""
     return "是" if value else ""
+
+
+GROUPS = {
+    "fields": "",
+    "extras": "",
+    "dates": "日期",
+    "reviews": "评审",
+    "publication": "发布",
+    "intents": "揭榜意向",
+    "award": "揭榜",
+    "contracts": "合同",
+    "filing": "备案",
+    "approval": "立项",
+    "evaluation": "绩效",
+    "occurred": "付款",
+    "payments": "拨付",
+    "visits": "走访",
+}
+LEAVES = {
+    "stage": "阶段",
+    "listing": "榜单",
+    "exit_reason": "理由",
+    "region": "属地",
+    "on": "日期",
+    "deadline": "截止",
+    "channels": "渠道",
+    "result": "结果",
+    "document": "文件",
+    "experts": "专家",
+    "opinion": "意见",
+    "winner": "揭榜单位",
+    "grounds": "依据",
+    "intent": "意向编号",
+    "credit_code": "信用代码",
+    "price": "报价（元）",
+    "number": "编号",
+    "name": "名称",
+    "signed": "签订日期",
+    "total": "合同额（元）",
+    "technology": "技术交易额（元）",
+    "registration": "登记号",
+    "supplements": "所补充的合同",
+    "currency": "币种",
+    "foreign_amount": "外币金额",
+    "exchange_rate": "汇率",
+    "rate_day": "汇率日期",
+    "grade": "等次",
+    "amount": "金额（元）",
+    "invoice": "发票",
+    "voucher": "付款凭证",
+    "contract": "所付合同",
+    "recipient": "补助对象",
+    "payers": "承担方",
+}
+
+
+def path(field: str, labels: Mapping[str, str]) -> str:
+    """The Chinese name of a place in a record, such as 合同1 签订日期."""
+    group, *rest = field.split(".")
+    if group in ("fields", "extras") and rest:
+        return labels.get(rest[0], rest[0])
+    if not rest:
+        return LEAVES.get(group, group)
+    numbered = rest[0] if rest[0] not in LEAVES else ""
+    leaf = LEAVES.get(rest[-1], "") if len(rest) > 1 or not numbered else ""
+    return f"{GROUPS.get(group, group)}{numbered} {leaf}".strip()
