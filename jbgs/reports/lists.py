@@ -84,10 +84,19 @@ def _change(change: Mapping[str, Any], labels: Mapping[str, str]) -> str:
     return f"{name}：{after}" if change["before"] is None else f"{name}：{before} → {after}"
 
 
+def _flat(value: Any) -> str:
+    """A leaf in one line: the parts of a list, and the values of a part, side by side."""
+    if isinstance(value, list):
+        return "、".join(_flat(one) for one in value)
+    if isinstance(value, dict):
+        return " ".join(str(words.RESULTS.get(one, one)) for one in value.values())
+    return str(words.RESULTS.get(value, value))
+
+
 def _short(name: str, value: Any) -> str:
     if value is None:
         return "（空）"
-    text = words.stage(value) if name == "阶段" else str(value)
+    text = words.stage(value) if name == "阶段" else _flat(value)
     return text if len(text) <= 30 else f"{text[:28]}……"
 
 
