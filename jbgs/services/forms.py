@@ -7,10 +7,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from jbgs.errors import OutputFault, Problem, WrongUsage
+from jbgs.services.reading import How, Reader, shown
 from jbgs.services.templates import template
 
 if TYPE_CHECKING:
-    from jbgs.forms import Form, FormKey, Forms
+    from jbgs.forms import Form, Forms
     from jbgs.importers.form import FormRead
     from jbgs.policy import Policy
 
@@ -66,22 +67,14 @@ class Seen:
     def as_json(self) -> dict[str, Any]:
         """All of it, every reading with its place."""
         return {
-            "path": str(self.path),
+            "path": shown(self.path),
             "container": self.container,
             "forms": [asdict(form) for form in self.forms],
             "notes": list(self.notes),
         }
 
 
-def look(path: Path, forms: Forms, policy: Policy, *, only: FormKey | None = None) -> Seen:
+def look(path: Path, how: How) -> Seen:
     """Read and understand one file and keep nothing of it; raises ``Refused`` as an import would."""
-    from jbgs import importers
-    from jbgs.importers.form import understand
-
-    def region(text: str) -> str | None:
-        found = policy.find_region(text)
-        return found.name if found else None
-
-    document = importers.read(importers.load(path))
-    understood = understand(document, forms, region=region, only=only)
+    document, understood = Reader(how).look(path)
     return Seen(path, document.container, understood.forms, (*document.notes, *understood.notes))

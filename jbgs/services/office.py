@@ -63,9 +63,9 @@ class Office:
     @cached_property
     def forms(self) -> Forms:
         """The forms with the office's own synonyms."""
-        from jbgs import forms
+        from jbgs.services import synonyms
 
-        return forms.load()
+        return synonyms.forms(self.home)
 
     def batch(
         self, command: str, *, note: str = "", undoes: str = ""
@@ -113,9 +113,10 @@ class Office:
             return "intents", wanted
         return "projects", self.code(part)
 
-    def labels(self) -> dict[str, str]:
-        """Field name → Chinese label, over all forms."""
-        return {name: spec.label for form in self.forms.forms.values() for name, spec in form.fields.items()}
+    def labels(self, code: str) -> dict[str, str]:
+        """Field name → Chinese label, on the form by which a project with that code came in."""
+        form = self.forms[self.policy.track(code.partition("-")[0])]
+        return {name: spec.label for name, spec in form.fields.items()}
 
     def project(self, part: str) -> Project:
         """The project that a code, or an unambiguous part of one, names."""

@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 import re
 import tomllib
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -38,7 +38,7 @@ class Synonym:
 
 def forms(home: Path) -> Forms:
     """The forms with the synonyms of the office in a home folder; ``PolicyFault`` names what is wrong."""
-    return _extended(declared.load(), _read(_text(home / FILE)))
+    return _read(_text(home / FILE))
 
 
 def add(home: Path, label: str, field: str, form: str = "", *, dry_run: bool = False) -> bool:
@@ -98,42 +98,49 @@ def _text(path: Path) -> str:
         raise PolicyFault(f"无法读取 {path.name}", remedy="请检查文件权限，并保存为 UTF-8 编码") from error
 
 
-def _read(text: str) -> list[Synonym]:
+def _read(text: str) -> Forms:
+    """The shipped forms with the synonyms of a file; every line that is wrong is in the ``PolicyFault``."""
     try:
         data = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
         found = _AT_LINE.search(str(error))
         raise PolicyFault(_fault(text, int(found[1]) if found else 0, "写法有误")) from error
-    made = list(_entries(text, data))
-    if wrong := [one for one in made if isinstance(one, Problem)]:
-        raise PolicyFault(*wrong)
-    return [one for one in made if isinstance(one, Synonym)]
-
-
-def _entries(text: str, data: dict[str, Any]) -> Iterator[Synonym | Problem]:
-    """Every line as a synonym, or what is wrong with it."""
-    shipped = declared.load()
-    for name, value in data.items():
-        if isinstance(value, dict) and name not in shipped.forms:
-            known = "、".join(shipped.forms)
-            yield _fault(text, _line(text, name), f"没有“{name}”这种表，可用：{known}")
-        elif isinstance(value, dict):
-            yield from (_entry(text, label, field, shipped, name) for label, field in value.items())
+    made = declared.load()
+    faults = []
+    for name, label, field in _entries(data):
+        if why := _wrong(made, name, label, field):
+            faults.append(_fault(text, _line(text, label or name), why))
         else:
-            yield _entry(text, name, value, shipped)
+            made = _extended(made, Synonym(label, field, name))
+    if faults:
+        raise PolicyFault(*faults)
+    return made
 
 
-def _entry(text: str, label: str, field: Any, shipped: Forms, form: str = "") -> Synonym | Problem:
-    chosen = [shipped[form]] if form else list(shipped.forms.values())
+def _entries(data: Mapping[str, Any]) -> Iterator[tuple[str, str, Any]]:
+    """Every line as (form, label, field); a table that is no form's has no label."""
+    for name, value in data.items():
+        if not isinstance(value, dict):
+            yield "", name, value
+        elif name in declared.load().forms:
+            yield from ((name, label, field) for label, field in value.items())
+        else:
+            yield name, "", None
+
+
+def _wrong(known: Forms, name: str, label: str, field: Any) -> str:
+    """What is wrong with a line, if anything is."""
+    if not label and name:
+        return f"没有“{name}”这种表，可用：{'、'.join(known.forms)}"
+    if why := _no_label(label):
+        return f"“{label}”{why}"
+    chosen = [known[name]] if name else list(known.forms.values())
     mine = [one for one in chosen if isinstance(field, str) and field in one.fields]
+    if not mine:
+        return f"没有字段 {field!r}"
     key = normalise_label(label)
     taken = [one for one in mine if one.names().get(key, field) != field]
-    wrong = _no_label(label) and f"“{label}”{_no_label(label)}"
-    if not mine:
-        wrong = f"没有字段 {field!r}"
-    elif taken:
-        wrong = f"“{label}”在附件{taken[0].annex}中已指 {taken[0].names()[key]}"
-    return _fault(text, _line(text, label), wrong) if wrong else Synonym(label, field, form)
+    return f"“{label}”在附件{taken[0].annex}中已指 {taken[0].names()[key]}" if taken else ""
 
 
 def _fault(text: str, line: int, what: str) -> Problem:
@@ -144,7 +151,7 @@ def _fault(text: str, line: int, what: str) -> Problem:
 
 def _line(text: str, name: str) -> int:
     """The number of the line that begins with a key, from 1; 0 if it is written in another way."""
-    begin = re.compile(rf"\s*\[?\s*[\"']?{re.escape(name)}")
+    begin = re.compile(rf"\s*\[?\s*[\"']?{re.escape(name)}[\"'\s=\]]")
     return next((n for n, line in enumerate(text.splitlines(), 1) if begin.match(line)), 0)
 
 
@@ -163,14 +170,11 @@ def _with(text: str, one: Synonym) -> str:
     return "\n".join(lines) + "\n"
 
 
-def _extended(shipped: Forms, found: Iterable[Synonym]) -> Forms:
-    """The forms with synonyms; a label that we pass over otherwise now carries its field."""
-    made = shipped
-    keys: set[str] = set()
-    for one in found:
-        mine = [one.form] if one.form else list(made.forms)
-        part = replace(made, forms={key: made.forms[key] for key in mine})
-        extended = part.with_aliases([(one.label, one.field)])
-        made = replace(made, forms={**made.forms, **extended.forms})
-        keys.add(normalise_label(one.label))
-    return replace(made, ignored=made.ignored - keys, other=made.other - keys) if keys else shipped
+def _extended(known: Forms, one: Synonym) -> Forms:
+    """The forms with one synonym more; a label that we pass over otherwise now carries its field."""
+    mine = [one.form] if one.form else list(known.forms)
+    part = replace(known, forms={key: known.forms[key] for key in mine})
+    extended = part.with_aliases([(one.label, one.field)])
+    key = {normalise_label(one.label)}
+    merged = {**known.forms, **extended.forms}
+    return replace(known, forms=merged, ignored=known.ignored - key, other=known.other - key)
