@@ -146,6 +146,11 @@ def test_what_a_clerk_is_told() -> None:
     assert document.container == "doc"
 
 
+def test_a_bare_comment_mark_is_none() -> None:
+    document = read(("甲\x05乙", b""))
+    assert (document.blocks, document.notes) == ((Paragraph("甲乙"),), ())
+
+
 def test_an_unfinished_field_is_noted() -> None:
     document = read(("前", b""), ("\x13", SPECIAL), ("DATE", b""), ("\x14", SPECIAL), ("后", b""))
     assert document.blocks == (Paragraph("前后"),)

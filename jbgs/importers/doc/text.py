@@ -157,7 +157,8 @@ class Inline:
         """Anchors of pictures, drawings and notes, soft hyphens."""
 
     def _comment(self, _: str) -> None:
-        self._seen.add("comments")
+        if self._look.special:  # LibreOffice leaves bare marks behind its content controls
+            self._seen.add("comments")
 
     def _picture(self, _: str) -> None:
         """A picture, or inside a field the data of a form field or hyperlink."""
