@@ -12,6 +12,7 @@ from typing import Any
 import pytest
 
 from jbgs import cli
+from jbgs.services import listings
 from tests.helpers import bid, bring, demand, make_office, register
 
 
@@ -54,6 +55,8 @@ def template(tmp_path_factory: pytest.TempPathFactory) -> Path:
     office = make_office(tmp_path_factory.mktemp("cli") / "home")
     for stage in STAGES:
         [code] = register(office, demand(title=f"项目{stage}"))
+        if stage == "listed":
+            listings.new_listing(office, OPEN)
         if stage != "received":
             bring(office, code, stage)  # type: ignore[arg-type]
     register(office, bid(title="没有的项目", bidder="丁大学"))
@@ -66,6 +69,7 @@ STAGES = (
     *("evaluated", "subsidised", "closed", "reviewed", "listed"),
 )
 """Project GJ-2021-HN-001 is received, 002 screened, and so on; the last two wait for a listing."""
+OPEN = "待发布的榜单"
 
 
 def code_at(stage: str) -> str:

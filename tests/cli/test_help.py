@@ -36,6 +36,13 @@ def paths() -> Iterator[tuple[str, ...]]:
 PATHS = list(paths())
 
 
+def command_at(path: tuple[str, ...]) -> Any:
+    made = cli.command(path[0])
+    for verb in path[1:]:
+        made = made.commands[verb]
+    return made
+
+
 @pytest.mark.parametrize("path", [(), *PATHS], ids=" ".join)
 def test_help_is_chinese(jbgs: Jbgs, path: tuple[str, ...]) -> None:
     ran = jbgs(*path, "--help")
@@ -55,18 +62,14 @@ def test_a_page_begins_with_the_line_of_the_roots_page(jbgs: Jbgs, name: str) ->
 
 @pytest.mark.parametrize("path", PATHS, ids=" ".join)
 def test_every_option_is_explained(path: tuple[str, ...]) -> None:
-    made = cli.command(path[0])
-    for verb in path[1:]:
-        made = made.commands[verb]
+    made = command_at(path)
     assert made.help
     assert all(getattr(param, "help", None) for param in made.params), path
 
 
 @pytest.mark.parametrize("path", PATHS, ids=" ".join)
 def test_the_common_options_are_those_of_the_contract(path: tuple[str, ...]) -> None:
-    made = cli.command(path[0])
-    for verb in path[1:]:
-        made = made.commands[verb]
+    made = command_at(path)
     if hasattr(made, "commands"):
         return
     flags = flags_of(made)

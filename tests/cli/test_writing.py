@@ -1,0 +1,128 @@
+"""Every command that writes: a dry run changes nothing, the real one does, its JSON is one document."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from jbgs.commands import base
+from tests.cli.conftest import OPEN, Jbgs, code_at
+from tests.cli.test_help import PATHS, command_at
+from tests.helpers import everything, opened
+
+ON = "2021-12-01"
+WRITING: dict[tuple[str, ...], list[str]] = {
+    ("stage",): [code_at("received"), "--to", "寻榜"],
+    ("approve",): [code_at("filed"), "--document", "嘉科〔2021〕8号"],
+    ("evaluate",): [code_at("approved"), "--grade", "良好", "--result", "通过"],
+    ("review", "close"): [code_at("screened"), "--result", "passed", "--document", "意见"],
+    ("listing", "new"): ["2021年第九批"],
+    ("listing", "add"): [OPEN, code_at("reviewed")],
+    ("listing", "remove"): [OPEN, code_at("listed"), "--reason", "复核"],
+    ("listing", "publish"): [OPEN, "--deadline", "2021-12-20"],
+    ("listing", "close"): ["2021-01"],
+    ("intent", "link"): ["YX-2021-009", code_at("published")],
+    ("intent", "award"): [code_at("bidding"), "浙江乙大学", "--grounds", "纪要"],
+    ("contract", "add"): [code_at("awarded"), "--number", "HT-9", "--amount", "300万元"],
+    ("contract", "file"): [code_at("contracted"), "--number", "BA-9"],
+    ("contract", "pay"): [code_at("filed"), "--amount", "100万", "--invoice", "F9", "--voucher", "P9"],
+    ("subsidy", "pay"): [code_at("evaluated"), "--recipient", "海宁甲公司"],
+    ("undo",): [],
+}
+"""A command line of every writing command that ``template`` allows."""
+ELSEWHERE = {("import",), ("edit",)}
+"""Those that read forms or values: tested with the forms."""
+
+
+def test_every_writing_command_is_here() -> None:
+    writing = {path for path in PATHS if isinstance(command_at(path), base.Writing)}
+    assert writing == set(WRITING) | ELSEWHERE
+
+
+@pytest.mark.parametrize("path", WRITING, ids=" ".join)
+def test_a_dry_run_says_what_it_would_do_and_changes_nothing(
+    full: Jbgs, tmp_path: Path, path: tuple[str, ...]
+) -> None:
+    with opened(tmp_path / "home") as office:
+        before = everything(office)
+    ran = full(*path, *WRITING[path], "--on", ON, "--dry-run")
+    assert (ran.code, "（试运行，未作改动）" in ran.out) == (0, True), ran.err
+    with opened(tmp_path / "home") as office:
+        assert everything(office) == before
+
+
+@pytest.mark.parametrize("path", WRITING, ids=" ".join)
+def test_the_real_run_writes_one_batch_and_prints_one_document(
+    full: Jbgs, tmp_path: Path, path: tuple[str, ...]
+) -> None:
+    with opened(tmp_path / "home") as office:
+        before = everything(office)
+    ran = full(*path, *WRITING[path], "--on", ON, "--by", "王五", "--json")
+    assert ran.code == 0, ran.err
+    assert isinstance(ran.json, dict)
+    with opened(tmp_path / "home") as office:
+        after = everything(office)
+    assert len(after["batches"]) == len(before["batches"]) + 1
+    made = after["batches"][-1]
+    assert (made["command"], made["by"], made["on"]) == (" ".join(path), "王五", ON)
+    assert full("check").code == 0
+
+
+@pytest.mark.parametrize("path", WRITING, ids=" ".join)
+def test_what_a_command_did_can_be_undone(full: Jbgs, tmp_path: Path, path: tuple[str, ...]) -> None:
+    with opened(tmp_path / "home") as office:
+        before = everything(office)
+    full(*path, *WRITING[path], "--on", ON)
+    back = ["undo", "--json"] if path != ("undo",) else ["undo", everything_last(tmp_path), "--json"]
+    assert full(*back).json["command"] == " ".join(path)
+    with opened(tmp_path / "home") as office:
+        assert everything(office)["projects"] == before["projects"]
+
+
+def everything_last(tmp_path: Path) -> str:
+    with opened(tmp_path / "home") as office:
+        return str(everything(office)["batches"][-1]["id"])
+
+
+def files_under(folder: Path) -> dict[str, bytes]:
+    return {
+        str(path.relative_to(folder)): path.read_bytes()
+        for path in sorted(folder.rglob("*"))
+        if path.is_file()
+    }
+
+
+@pytest.mark.parametrize(
+    "args",
+    [
+        ["init", "--bureau", "乙局", "--level", "city", "--home", "other"],
+        ["backup", "copy"],
+        ["restore", "saved", "--force"],
+        ["check", "--fix"],
+        ["report", "monthly", "--month", "2021-06", "-o", "papers"],
+        ["report", "listing", "--listing", "2021-01", "-o", "papers"],
+        ["inbox", "-o", "papers"],
+    ],
+    ids=" ".join,
+)
+def test_a_command_that_writes_files_can_be_rehearsed(full: Jbgs, tmp_path: Path, args: list[str]) -> None:
+    full("backup", "saved")
+    before = files_under(tmp_path)
+    ran = full(*args, "--dry-run")
+    assert ran.code == 0, ran.err
+    assert files_under(tmp_path) == before
+    assert full(*args).code == 0
+    if args[0] not in ("check", "restore"):
+        assert files_under(tmp_path) != before
+
+
+def test_a_rehearsal_refuses_what_the_real_run_would(full: Jbgs) -> None:
+    full("backup", "saved")
+    for args in (
+        ["init", "--bureau", "乙局", "--level", "city"],
+        ["backup", "saved"],
+        ["restore", "saved"],
+        ["restore", "home/originals"],
+    ):
+        assert full(*args, "--dry-run").code == full(*args).code == 7
