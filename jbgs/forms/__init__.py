@@ -111,12 +111,14 @@ class Forms:
     """All forms, and the labels that belong to none of their fields alone; all labels are normalised.
 
     ``weak`` maps a label to the fields it may mean, in order of preference; ``ignored`` ones carry
-    nothing, ``other`` ones facts that no field keeps, and ``types`` say which annex a form is.
+    nothing, ``notes`` instructions, ``other`` ones facts that no field keeps, and ``types`` say which
+    annex a form is.
     """
 
     forms: Mapping[str, Form]
     weak: Mapping[str, tuple[str, ...]]
     ignored: frozenset[str]
+    notes: frozenset[str]
     other: frozenset[str]
     types: frozenset[str]
     groups: tuple[Group, ...]
@@ -148,6 +150,7 @@ def parse(text: str) -> Forms:
         forms,
         weak=_fields_by_label(data["weak"]),
         ignored=_normalised(data["ignored"]["labels"]),
+        notes=_normalised(data["notes"]["labels"]),
         other=_normalised(data["other"]["labels"]),
         types=_normalised(data["types"]["labels"]),
         groups=tuple(

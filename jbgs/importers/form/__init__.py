@@ -15,7 +15,7 @@ from jbgs.importers.form.classify import classify
 from jbgs.importers.form.fill import fill
 from jbgs.importers.form.lexicon import Lexica, lexica
 from jbgs.importers.form.lines import read_lines
-from jbgs.importers.form.pairs import Pair, read_table
+from jbgs.importers.form.pairs import List, Pair, read_table
 from jbgs.importers.form.result import FormRead, Issue, Reading, Understood, Unmatched
 from jbgs.importers.form.typed import Region, read_field
 
@@ -52,13 +52,17 @@ def _forms(chunk: Chunk, known: Lexica, region: Region, only: FormKey | None) ->
     key = classify(chunk, known, only)
     lexicon = known.by_form[key]
     pairs: list[Pair] = []
-    records: list[list[Pair]] = []
+    lists: list[List] = []
     for part in chunk.parts:
         found = read_table(part.table, lexicon, known.identities, f"表{part.number}")
         pairs += found.pairs
-        records += found.records
-    pairs += read_lines(chunk, lexicon)
-    read = [fill(key, lexicon, record, region) for record in records] or [fill(key, lexicon, pairs, region)]
+        lists += found.lists
+    listed = [row for one in lists for row in one.rows]
+    if listed and not any(pair.key in known.identities and pair.value.strip() for pair in pairs):
+        read = [fill(key, lexicon, row, region) for row in listed]
+    else:
+        pairs += [one.whole for one in lists]
+        read = [fill(key, lexicon, pairs + read_lines(chunk, lexicon), region)]
     filled = [one for one in read if any(one.fields.values()) or _has_text(one)]
     if not filled:
         raise Refused("blank-form")

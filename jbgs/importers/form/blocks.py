@@ -16,7 +16,7 @@ from jbgs.importers.form.lexicon import Lexica
 from jbgs.values import normalise_label, one_line
 
 _TITLE = re.compile(
-    r"(?:需求|成果|意向|揭榜|申请|申报|征集|推荐)[^：:。；;，,]*(?:表|书|清单|榜单)(?:[（(].*[）)])?\s*\Z"
+    r"[^：:。；;，,]*(?:需求|成果|意向|揭榜|申请|申报|征集|推荐)[^：:。；;，,]*(?:表|书|清单|榜单)(?:[（(].*[）)])?\s*\Z"
 )
 _ANNEX = re.compile(r"\s*附\s*(?:件|表)\s*[\d一二三四五六七八九十]{1,2}\s*[:：]?\s*")
 _CONTINUED = re.compile(r"[（(]?续(?:表|[一二三四\d])?[）)]?\s*\Z")
@@ -42,7 +42,10 @@ class Part:
 
 @dataclass(slots=True)
 class Chunk:
-    """Lines and tables, the labels in them (``keys``) and the projects they name (``identities``)."""
+    """Lines and tables, the labels in them (``keys``) and the projects they name (``identities``).
+
+    ``before`` are the lines above the title; ``is_list`` tells that projects stand below one another.
+    """
 
     titles: list[str] = field(default_factory=list)
     before: list[Line] = field(default_factory=list)
@@ -51,6 +54,7 @@ class Chunk:
     keys: set[str] = field(default_factory=set)
     identities: list[str] = field(default_factory=list)
     texts: list[str] = field(default_factory=list)
+    is_list: bool = False
 
     def add(self, other: Chunk) -> None:
         """Take over another chunk as the continuation of this one."""
@@ -74,6 +78,8 @@ class Cutter:
         """The forms of a document, each with all its tables and lines."""
         joined: list[Chunk] = []
         for chunk in self._chunks(document):
+            if joined and not joined[-1].parts and not joined[-1].identities:
+                chunk.before = joined.pop().lines + chunk.before  # a letter above the form
             if joined and not self._is_new(joined[-1], chunk):
                 joined[-1].add(chunk)
             else:
@@ -112,23 +118,25 @@ class Cutter:
             return
         chunk.lines.append(line)
         chunk.texts.append(line.text)
-        self._add_keys(chunk, line.text, "")
+        self._add_keys(chunk, line.text)
 
     def _add_table(self, chunk: Chunk, part: Part) -> None:
         chunk.parts.append(part)
-        for cell, after in _with_next(part.table):
+        for cell, right, below in _with_next(part.table):
             chunk.texts.append(cell.text)
-            self._add_keys(chunk, cell.text, after)
+            self._add_keys(chunk, cell.text, right, below)
             for inner in cell.tables:
                 self._add_inner(chunk, inner)
 
     def _add_inner(self, chunk: Chunk, table: Table) -> None:
-        for cell, after in _with_next(table):
-            self._add_keys(chunk, cell.text, after)
+        for cell, right, below in _with_next(table):
+            self._add_keys(chunk, cell.text, right, below)
 
-    def _add_keys(self, chunk: Chunk, text: str, after: str) -> None:
+    def _add_keys(self, chunk: Chunk, text: str, right: str = "", below: str = "") -> None:
         if key := self.lexica.key(text):
-            found = [(key, after)]
+            is_column = not right or bool(self.lexica.key(right))
+            chunk.is_list |= is_column and bool(right) and key in self.lexica.identities
+            found = [(key, below if is_column else right)]
         elif inline.begins(text, self.lexica):
             found = [(piece.key, piece.value) for piece in inline.split(text, self.lexica)[1]]
         else:
@@ -155,13 +163,13 @@ class Cutter:
         if _ANNEX.fullmatch(line):
             return True
         line = _ANNEX.sub("", line)
-        return bool(_TITLE.search(line)) and not self.lexica.key(line)
+        return bool(_TITLE.fullmatch(line)) and not self.lexica.key(line)
 
     # -- joining -----------------------------------------------------------------------------------------
 
     def _is_new(self, form: Chunk, chunk: Chunk) -> bool:
         """Whether a chunk begins another form."""
-        if not chunk.keys or not form.keys:
+        if not chunk.keys or not form.keys or (chunk.is_list and form.parts and not self._titled(chunk)):
             return False
         mine, its = set(filter(None, form.identities)), set(filter(None, chunk.identities))
         if mine and its and not mine & its:
@@ -178,12 +186,10 @@ class Cutter:
         return frozenset(word for word in self.words for title in chunk.titles if word in title)
 
 
-def _with_next(table: Table) -> Iterator[tuple[Cell, str]]:
-    """The cells of a table, each with the text that may be its value: to its right, else below."""
+def _with_next(table: Table) -> Iterator[tuple[Cell, str, str]]:
+    """The cells of a table, each with the texts that may be its value: to its right and below."""
     for at, row in enumerate(table.rows):
         below: Sequence[Cell] = table.rows[at + 1] if at + 1 < len(table.rows) else ()
         for number, cell in enumerate(row):
-            if number + 1 < len(row):
-                yield cell, row[number + 1].text
-            else:
-                yield cell, next((other.text for other in below if other.col == cell.col), "")
+            under = next((other.text for other in below if other.col == cell.col), "")
+            yield cell, row[number + 1].text if number + 1 < len(row) else "", under

@@ -10,9 +10,10 @@ from jbgs.errors import Refused
 from jbgs.forms import Form, FormKey
 from jbgs.importers.form.blocks import Chunk
 from jbgs.importers.form.lexicon import Lexica
+from jbgs.importers.form.typed import options_in
 
 _BOX = re.compile(r"[□☐▢■☑☒√✓✔]")
-_LEAST = 2  # fields that a chunk must name to be a form at all
+_LEAST = 3  # labels that a chunk without a title must have to be a form at all
 _CLEAR = 2  # labels by which one form must lead where no title says which it is
 _SHORTEST_WORD = 4
 
@@ -24,9 +25,9 @@ def classify(chunk: Chunk, lexica: Lexica, only: FormKey | None) -> FormKey:
     is an intent stays one.
     """
     counts = {lexicon.form.key: len(chunk.keys & lexicon.own) for lexicon in lexica}
-    if max(counts.values()) < _LEAST:
-        raise Refused("unknown-form")
     said = _ticked(chunk, lexica) or _titled(chunk, lexica)
+    if max(counts.values()) < (1 if said or only else _LEAST):
+        raise Refused("unknown-form")
     if only is not None:
         return next(iter(said)) if len(said) == 1 and _is_plainly_other(said, only, counts, lexica) else only
     if len(said) == 1:
@@ -34,6 +35,8 @@ def classify(chunk: Chunk, lexica: Lexica, only: FormKey | None) -> FormKey:
     likely = _by_labels(counts, said or set(counts))
     if len(likely) == 1:
         return likely[0]
+    if len(likely) == len(lexica.by_form):
+        raise Refused("unknown-form")
     names = "、".join(f"附件{lexica.forms[key].annex}（{lexica.forms[key].words[0]}）" for key in likely)
     raise Refused("ambiguous-form", f"像{names}，无法判定是哪一种")
 
@@ -66,22 +69,22 @@ def _named(text: str, lexica: Lexica) -> Iterator[Form]:
 
 
 def _ticked(chunk: Chunk, lexica: Lexica) -> set[FormKey]:
-    """The forms that are ticked where the form's kinds stand side by side."""
+    """The forms that are ticked where the kinds of form stand side by side."""
     for text in (*chunk.titles, *chunk.texts):
-        if _BOX.search(text) and len(list(_named(text, lexica))) > 1:
-            return {form.key for option in _chosen(text) for form in _meant(option, lexica)}
+        if not _BOX.search(text):
+            continue
+        options = list(dict.fromkeys(options_in(text)))
+        if len({key for option in options for key in _meant(option, lexica)}) > 1:
+            chosen = values.options(text, [*options, "其他"], multiple=True).value or ()
+            return {key for option in chosen for key in _meant(option, lexica)}
     return set()
 
 
-def _chosen(text: str) -> tuple[str, ...]:
-    options = [piece.strip(" ：:、，,；;") for part in _BOX.split(text) for piece in part.split()]
-    return values.options(text, list(dict.fromkeys(filter(None, options))), multiple=True).value or ()
-
-
-def _meant(option: str, lexica: Lexica) -> Iterator[Form]:
+def _meant(option: str, lexica: Lexica) -> Iterator[FormKey]:
+    """The forms that an option names, by a word of theirs or its beginning."""
     for lexicon in lexica:
         words = lexicon.form.words
         if any(
             word in option or (len(option) >= _SHORTEST_WORD and word.startswith(option)) for word in words
         ):
-            yield lexicon.form
+            yield lexicon.form.key

@@ -60,7 +60,7 @@ class _Filler:
         """Give each pair to its field; weak and loose ones only to fields that no other label has named."""
         named = set(self.claims)
         for pair, meaning in pairs:
-            if meaning.ignored:
+            if meaning.ignored or self.lexicon.names_a_kind(pair.key, pair.value):
                 continue
             name = next(
                 (n for n in meaning.fields if not (pair.loose or meaning.weak) or n not in named), None

@@ -69,7 +69,7 @@ class _Finder:
         rows = tuple(self._rows_below(leaves, bottom))
         if not rows:
             return None
-        self.used.update(n for one in rows for n in one if n is not None)
+        self.used.update(leaves, over.values(), (n for one in rows for n in one if n is not None))
         end = max(
             (self.grid.cells[n].row + self._rows(n) for one in rows for n in one if n is not None), default=0
         )

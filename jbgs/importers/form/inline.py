@@ -29,6 +29,12 @@ class Labels(Protocol):
     def is_prose(self, key: str) -> bool:
         """Whether a label's value is free text."""
 
+    def breaks_prose(self, key: str) -> bool:
+        """Whether a line that begins with a label ends the free text before it."""
+
+    def is_note(self, key: str) -> bool:
+        """Whether a label stands over instructions, in which no other label has a value."""
+
 
 @dataclass(frozen=True, slots=True)
 class Piece:
@@ -43,17 +49,22 @@ def split(text: str, labels: Labels) -> tuple[str, list[Piece]]:
     """The text before the first label, and each label with what follows it up to the next.
 
     A label begins a line or follows a wide blank; behind a value that is no free text it may also
-    follow a blank or a comma. Within free text only a new line can begin another label.
+    follow a blank or a comma. Within free text only a new line can begin another label, and behind
+    the label of instructions none.
     """
     found = list(_labels(text, labels)) or _first_line(text, labels)
     if not found:
         return text.strip(), []
     ends = [start for start, _, _ in found[1:]] + [len(text)]
     pieces = [
-        Piece(text[start:behind].rstrip(" :：\n"), key, text[behind:end].strip(_TRIM))
+        Piece(text[start:behind].rstrip(" :：\n"), key, _value(text[behind:end], labels.is_prose(key)))
         for (start, behind, key), end in zip(found, ends, strict=True)
     ]
     return text[: found[0][0]].strip(_TRIM), pieces
+
+
+def _value(text: str, is_prose: bool) -> str:
+    return text.lstrip(":：").strip("\n \u3000" if is_prose else _TRIM)
 
 
 def begins(text: str, labels: Labels) -> bool:
@@ -75,8 +86,12 @@ def _labels(text: str, labels: Labels) -> Iterator[tuple[int, int, str]]:
         at = colon.start()
         line = text.rfind("\n", 0, at) + 1
         for start in _starts(text, max(floor, line), at, line >= floor, first=first, prose=prose):
-            if _closed(text[start:at]) and (key := labels.key(text[start:at])):
+            if not _closed(text[start:at]) or not (key := labels.key(text[start:at])):
+                continue
+            if not prose or labels.breaks_prose(key):
                 yield start, colon.end(), key
+                if labels.is_note(key):
+                    return
                 floor, prose, first = colon.end(), labels.is_prose(key), False
                 break
 

@@ -15,6 +15,8 @@ STRANGER = "?"  # stands for the label of a group or person that no form knows
 _BETWEEN = re.compile(r"[/、,及和与或]")
 _COMPOSED = ("person", "phone", "mobile")  # kinds whose cells hold several facts under one label
 
+_PLAIN_KINDS = frozenset({"text", "amount", "deadline", "credit_code", "email", "options"})
+
 normalised = lru_cache(maxsize=8192)(normalise_label)
 
 
@@ -44,6 +46,7 @@ class Lexicon:
             self.own
             | forms.weak.keys()
             | forms.ignored
+            | forms.notes
             | forms.other
             | forms.types
             | self._groups.keys()
@@ -82,13 +85,32 @@ class Lexicon:
             return key
         return STRANGER if key.endswith("人") and key not in self._names else ""
 
+    def names_a_kind(self, key: str, value: str) -> bool:
+        """Whether a label and its value only say which of the forms this is."""
+        kinds = (word for form in self._forms.forms.values() for word in form.words)
+        return key in self._forms.types and any(kind in value for kind in kinds)
+
     def carries_nothing(self, key: str) -> bool:
         """Whether a label, such as 序号, has no value that is kept."""
-        return key in self._forms.ignored
+        return key in self._forms.ignored or self.is_note(key)
+
+    def is_note(self, key: str) -> bool:
+        """Whether a label stands over instructions, in which no other label has a value."""
+        return key in self._forms.notes
+
+    def breaks_prose(self, key: str) -> bool:
+        """Whether a line that begins with a label within free text ends that text.
+
+        Only where the label's own value is free text, or of a kind that cannot be mistaken: 项目负责人：
+        may well be a line of a work plan, 完成时限： hardly.
+        """
+        names = (self._names[key],) if key in self._names else self._forms.weak.get(key, ())
+        kinds = {self.form.fields[name].kind for name in names if name in self.form.fields}
+        return bool(kinds & _PLAIN_KINDS)
 
     def meaning(self, key: str, over: Sequence[str] = (), beside: str = "") -> Meaning:
         """What a label means under the groups ``over`` it (nearest first), or ``beside`` a person's label."""
-        if key in self._forms.ignored:
+        if self.carries_nothing(key):
             return Meaning(ignored=True)
         for label in over:
             if name := self._names.get(label + key):
@@ -105,7 +127,7 @@ class Lexicon:
         if spec is not None:
             return Meaning((spec.name,))
         known = tuple(name for name in self._forms.weak.get(key, ()) if name in self.form.fields)
-        return Meaning(known, weak=True, ignored=key in self._forms.types)
+        return Meaning(known, weak=True)
 
     def _part(self, group_label: str, key: str) -> Meaning | None:
         if group_label == STRANGER:
@@ -147,6 +169,14 @@ class Lexica:
     def is_prose(self, key: str) -> bool:
         """Whether a label's value is free text in any form."""
         return any(lexicon.is_prose(key) for lexicon in self)
+
+    def breaks_prose(self, key: str) -> bool:
+        """Whether a line that begins with a label ends free text in any form."""
+        return any(lexicon.breaks_prose(key) for lexicon in self)
+
+    def is_note(self, key: str) -> bool:
+        """Whether a label stands over instructions."""
+        return key in self.forms.notes
 
     def key(self, text: str) -> str:
         """The normalised label that a text is in any form, or nothing."""

@@ -55,8 +55,8 @@ class _Lines:
             if not line.text.strip():
                 continue
             key = self.lexicon.key(line.text.split("：")[0].split(":")[0])
-            if key and key.endswith("说明") and self.lexicon.carries_nothing(key):
-                break  # how to fill in the form: full of labels, none of them with a value
+            if self.lexicon.is_note(key) and line is not lines[-1] and not _value_of(line.text):
+                break  # how to fill in the form, down to the next title
             self._line(line)
         self._close()
         return self.pairs
@@ -103,6 +103,10 @@ class _Lines:
             return
         value = "\n".join(done.values)
         self.pairs.append(Pair(done.label, done.key, value, done.where, done.over, done.beside, self.loose))
+
+
+def _value_of(text: str) -> str:
+    return text.replace("：", ":").partition(":")[2].strip()
 
 
 def _style(text: str) -> int:

@@ -41,12 +41,20 @@ class Pair:
     loose: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class List:
+    """Rows below one header: as one text, and where they name projects the pairs of each row."""
+
+    whole: Pair
+    rows: tuple[tuple[Pair, ...], ...]
+
+
 @dataclass(slots=True)
 class TablePairs:
-    """What a table says: its pairs, and for a list of forms those of each row."""
+    """What a table says: its pairs in reading order, and its lists."""
 
     pairs: list[Pair] = field(default_factory=list)
-    records: list[list[Pair]] = field(default_factory=list)
+    lists: list[List] = field(default_factory=list)
 
 
 def read_table(
@@ -79,7 +87,7 @@ class _Reader:
         self.groups: set[int] = set()
         self.bars: dict[int, str] = {}
         self.found: list[tuple[tuple[int, int], Pair]] = []
-        self.records: list[list[Pair]] = []
+        self.lists: list[List] = []
 
     def read(self) -> TablePairs:
         headers = {header.row: header for header in find_headers(self.grid, self.roles)}
@@ -99,7 +107,7 @@ class _Reader:
             bar = self.bars[row]
         self._rest()
         self.found.sort(key=lambda one: one[0])
-        return TablePairs([pair for _, pair in self.found], self.records)
+        return TablePairs([pair for _, pair in self.found], self.lists)
 
     # -- cells -------------------------------------------------------------------------------------------
 
@@ -160,26 +168,49 @@ class _Reader:
     # -- headers over columns ----------------------------------------------------------------------------
 
     def _header(self, header: Header) -> None:
-        """Values below their labels: one row of them, a list of forms, or a list inside a group."""
+        """Values below their labels: one row of them, or a list."""
         self.done.update(header.cells)
+        cells = {n for row in header.rows for n in row if n is not None}
+        self.done |= cells
+        self.claimed |= cells
         rows = [row for row in header.rows if any(self._says_something(n) for n in row if n is not None)]
         group = next(self._before(header.leaves[0]), None)
         if group is not None and self._cell(group).rows < header.height:
             group = None
-        if group is not None and (len(rows) > 1 or self._is_borrowed(header)) and not self._has_role(group):
+        if group is not None and self._is_list_of(group, header, rows):
             self._block(group, header, rows)
             return
         if group is not None:
             self._open_group(group)
-        lines = [[self._column(header, at, n) for at, n in enumerate(row)] for row in rows or header.rows[:1]]
-        whole = [[pair for pair in line if pair is not None] for line in lines]
-        for row in header.rows:
-            self.done.update(n for n in row if n is not None)
-        if len(rows) > 1 and any(self.keys[leaf] in self.identities for leaf in header.leaves):
-            self.records += whole
+        if len(rows) > 1:
+            self._list(header, rows)
             return
-        for line in whole:
-            self.found += [((self._cell(header.leaves[0]).row, at), pair) for at, pair in enumerate(line)]
+        for at, number in enumerate(rows[0] if rows else header.rows[0]):
+            if (pair := self._column(header, at, number)) is not None:
+                self._add(header.leaves[at], pair)
+
+    def _is_list_of(self, group: int, header: Header, rows: Sequence[tuple[int | None, ...]]) -> bool:
+        """Whether columns are a list that is the value of the label beside it, not fields of their own."""
+        if self._has_role(group):
+            return False
+        keys = [self.keys[leaf] for leaf in header.leaves]
+        if len(rows) > 1 or any(key in self.lexicon.parts for key in keys):
+            return True
+        return self.lexicon.is_prose(self.keys[group]) and not all(
+            self.lexicon.is_prose(key) for key in keys if key
+        )
+
+    def _list(self, header: Header, rows: Sequence[tuple[int | None, ...]]) -> None:
+        """Several rows below one header: a form in each, if they name projects."""
+        names = any(self.keys[leaf] in self.identities for leaf in header.leaves)
+        lines = [[self._column(header, at, n) for at, n in enumerate(row)] for row in rows] if names else []
+        whole = tuple(tuple(pair for pair in line if pair is not None) for line in lines)
+        first = next(n for row in rows for n in row if n is not None)
+        label = _joined([self._cell(leaf).text for leaf in header.leaves])
+        self.lists.append(List(Pair(label, "", self._rows_text(rows), self._place(first)), whole))
+
+    def _rows_text(self, rows: Sequence[tuple[int | None, ...]]) -> str:
+        return "\n".join(_joined([self._cell(n).text for n in row if n is not None]) for row in rows)
 
     def _column(self, header: Header, at: int, number: int | None) -> Pair | None:
         leaf = header.leaves[at]
@@ -193,19 +224,13 @@ class _Reader:
         text = self._cell(number).text
         return bool(self._cell(number).tables) or not (is_placeholder(text) or text.strip().isdigit())
 
-    def _is_borrowed(self, header: Header) -> bool:
-        """Whether the labels are parts that mean something only within a group, such as 姓名."""
-        return any(self.keys[leaf] in self.lexicon.parts for leaf in header.leaves)
-
     def _has_role(self, number: int) -> bool:
         return self.lexicon.group(self.keys[number]) is not None
 
-    def _block(self, group: int, header: Header, rows: list[tuple[int | None, ...]]) -> None:
+    def _block(self, group: int, header: Header, rows: Sequence[tuple[int | None, ...]]) -> None:
         """A list that is the value of the label beside it."""
-        self.done.update(n for row in header.rows for n in row if n is not None)
-        cells = [[self._cell(n).text for n in row if n is not None] for row in rows]
         counted = self.lexicon.carries_nothing(self.keys[header.leaves[0]])
-        text = "\n".join(_joined(row[1:] if counted else row) for row in cells)
+        text = self._rows_text([row[1:] for row in rows] if counted else rows)
         at = next((n for row in rows for n in row if n is not None), header.leaves[0])
         self._add(group, self._pair(group, text, at))
 
@@ -363,7 +388,7 @@ class _Reader:
                 self._nested(table, number, at, (key,) if key else ())
             else:
                 parts.append("\n".join(_joined([clean(cell.text) for cell in row]) for row in table.rows))
-        return "\n".join(part for part in parts if part.strip()) if len(parts) > 1 else text
+        return "\n".join(part.strip("\n") for part in parts if part.strip()) if len(parts) > 1 else text
 
     def _is_structure(self, table: Table, key: str, *, has_text: bool) -> bool:
         """Whether a nested table holds fields of the form, rather than being the value itself."""
@@ -392,7 +417,7 @@ class _Reader:
             self.depth + 1,
         )
         self.found += [((cell.row, cell.col), pair) for pair in inner.pairs]
-        self.records += inner.records
+        self.lists += inner.lists
 
     # -- what is left ------------------------------------------------------------------------------------
 

@@ -98,6 +98,8 @@ def _person(_: Field, text: str) -> Facts:
     beside = {"title": found.title, "phone": found.phone, "mobile": found.mobile, "email": found.email}
     level: Level = "warning" if found.name else "error"
     kept = {name: value for name, value in beside.items() if value}
+    if not kept:
+        return Facts(values.one_line(text), found.problem, level)
     return Facts(values.one_line(found.name) or None, found.problem, level, beside=kept, rest=found.rest)
 
 
@@ -144,15 +146,15 @@ def _options(spec: Field, text: str) -> Facts:
     """The options ticked. The words beside the boxes are the options that exist, whatever ours are."""
     if not _BOX.search(text):
         return _written_option(spec, text)
-    choices = [*_options_in(text), *spec.choices]
+    choices = [*options_in(text), *spec.choices]
     if not any(choice in _OTHER for choice in choices):
         choices.append("其他")
     found = values.options(text, list(dict.fromkeys(choices)), multiple=spec.multiple)
     return Facts("、".join(found.value) if found.value else None, found.problem, found.level)
 
 
-def _options_in(text: str) -> list[str]:
-    """The words between the boxes of a cell; 其他 keeps its own text and is left out."""
+def options_in(text: str) -> list[str]:
+    """The options of a cell: the words between the boxes of a cell; 其他 keeps its own text and is left out."""
     pieces = [piece.strip(" :：、,，;；。") for part in _BOX.split(text) for piece in _WIDE.split(part)]
     return [piece for piece in pieces if piece and not piece.startswith(_OTHER)]
 
