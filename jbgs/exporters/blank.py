@@ -39,6 +39,7 @@ _LONGER = {
 }
 _BAR, _SHADE = "E7E6E6", "F5F5F5"
 _GREY, _HINT_SIZE = "7F7F7F", 9.0
+_SLACK = 0.4  # characters by which fonts may be wider than we reckon
 
 _SEALED = ("（盖章）", "年　　月　　日")
 _SIGNED = ("（单位盖章、法定代表人签字）", "年　　月　　日")
@@ -120,18 +121,31 @@ class _Drawer:
         return _row(height, cells, splits=any(field.kind == "text" for field in fields))
 
     def label(self, field: Field) -> _Element:
-        paragraphs = [_paragraph(self.name_style, _run("\n".join(_label_lines(field))))]
+        unit = f"（{field.unit}）" if field.unit else ""
+        apart = bool(unit) and ems(field.label + unit) > _room(_LABEL, _NAME_SIZE)
+        paragraphs = [self.small(field.label if apart else field.label + unit, _NAME_SIZE)]
+        if apart:
+            paragraphs.append(self.small(unit, _NAME_SIZE))
         if hint := _hint(field):
-            lines = _evenly(f"（{hint}）", _room(_LABEL, _HINT_SIZE))
-            grey = element("w:color", val=_GREY), element("w:sz", val=round(_HINT_SIZE * 2))
-            paragraphs.append(_paragraph(self.name_style, _run("\n".join(lines), *grey)))
+            paragraphs.append(self.small(f"（{hint}）", _HINT_SIZE, element("w:color", val=_GREY)))
         return _cell(_LABEL, paragraphs, shade=_SHADE)
+
+    def small(self, text: str, size: float, *properties: _Element) -> _Element:
+        """A text of a label's cell, indented so that its lines are of much the same length.
+
+        A break between the lines would be part of the label, for whoever reads it by program.
+        """
+        lines = _lines(text, _room(_LABEL, size))
+        narrow = ceil((max(map(ems, lines)) + _SLACK) * size * 20)
+        indent = max(_LABEL - 2 * _PADDING - narrow, 0) // 2 if len(lines) > 1 else 0
+        run = _run(text, *properties, element("w:sz", val=round(size * 2)))
+        return _paragraph(self.name_style, run, left=indent, right=indent)
 
     def value(self, field: Field, width: int, span: int) -> _Element:
         paragraphs = [_paragraph(self.text_style, _run(_boxes(field, width)), align="left")]
         to_sign = _TO_SIGN.get(field.name, ())
         paragraphs += [
-            _paragraph(self.text_style, _run(line), align="right", indent=_SEAL_INDENT) for line in to_sign
+            _paragraph(self.text_style, _run(line), align="right", right=_SEAL_INDENT) for line in to_sign
         ]
         top = field.kind == "text" and not to_sign
         return _cell(width, paragraphs, span=span, align="top" if top else "center")
@@ -142,19 +156,10 @@ def _room(width: int, size: float) -> int:
     return int((width - 2 * _PADDING) / 20 / size)
 
 
-def _label_lines(field: Field) -> list[str]:
-    """The label and its unit; what does not fit in one line is cut after a slash, or evenly."""
-    room = _room(_LABEL, _NAME_SIZE)
-    unit = f"（{field.unit}）" if field.unit else ""
-    if ems(field.label + unit) <= room:
-        return [field.label + unit]
-    parts = _AFTER_SLASH.split(field.label)
-    return [line for part in (*parts, unit) if part for line in _evenly(part, room)]
-
-
-def _evenly(text: str, room: int) -> list[str]:
-    """A text in as few lines as it needs, of much the same length."""
-    return fold(text, ceil(ems(text) / ceil(ems(text) / room)), ems)
+def _lines(text: str, room: int) -> list[str]:
+    """A label in as few lines as it needs: cut after a slash, or evenly."""
+    parts = _AFTER_SLASH.split(text) if ems(text) > room else [text]
+    return [line for part in parts for line in fold(part, ceil(ems(part) / ceil(ems(part) / room)), ems)]
 
 
 def _hint(field: Field) -> str:
@@ -201,13 +206,18 @@ def _cell(
 
 
 def _paragraph(
-    style: str, run: _Element, *, align: str = "center", indent: int = 0, keep_next: bool = False
+    style: str,
+    run: _Element,
+    *,
+    align: str = "center",
+    left: int = 0,
+    right: int = 0,
+    keep_next: bool = False,
 ) -> _Element:
     properties = [element("w:pStyle", val=style)]
     if keep_next:
         properties.append(element("w:keepNext"))
-    if indent:
-        properties.append(element("w:ind", right=indent))
+    properties.append(element("w:ind", left=left, right=right))
     properties.append(element("w:jc", val=align))
     return element("w:p", element("w:pPr", *properties), run)
 

@@ -9,12 +9,12 @@ from jbgs.reports import words
 from jbgs.reports.table import Column, Table
 
 READINGS = (
-    Column("label", "表中栏目", width=8),
+    Column("label", "表中栏目", width=6),
     Column("name", "字段", "code", 8),
-    Column("where", "位置", width=8, drop=2),
-    Column("raw", "原文", width=12, drop=1),
-    Column("value", "读作", width=14),
-    Column("problem", "问题", width=14),
+    Column("where", "位置", width=5, drop=2),
+    Column("raw", "原文", width=8, drop=1),
+    Column("value", "读作", width=8),
+    Column("problem", "问题", width=10),
 )
 UNMATCHED = (
     Column("label", "栏目", width=10),
