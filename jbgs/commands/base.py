@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import os
+import sys
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import date, datetime
@@ -237,9 +238,13 @@ def amount(text: str, option: str) -> Any:
 
 
 def emit(ctx: typer.Context, data: Any, draw: Callable[[], None]) -> None:
-    """Show a result: one JSON document for a script, a drawing for a person."""
+    """Show a result: one JSON document for a script, a drawing for a person.
+
+    JSON is UTF-8 (RFC 8259, 8.1); on a stream of another encoding all but ASCII is escaped.
+    """
     if wants_json(ctx):
-        typer.echo(json.dumps(data, ensure_ascii=False, indent=2))
+        utf8 = (sys.stdout.encoding or "").lower().replace("-", "") == "utf8"
+        typer.echo(json.dumps(data, ensure_ascii=not utf8, indent=2))
     else:
         draw()
 

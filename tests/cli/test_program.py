@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import shutil
 import subprocess
@@ -88,6 +89,12 @@ def test_a_terminal_that_knows_no_chinese_stops_nothing(home: Path) -> None:
     ran = run(home, "list", PYTHONIOENCODING="ascii")
     assert ran.returncode == 0
     assert "GJ-2021-HN-001" in ran.stdout
+
+
+def test_json_is_whole_on_a_stream_of_another_encoding(home: Path) -> None:
+    ran = run(home, "list", "--json", PYTHONIOENCODING="gbk")
+    assert json.loads(ran.stdout)["projects"][0]["title"] == "项目received"
+    assert ran.stdout.isascii()
 
 
 @pytest.mark.skipif(os.name == "nt", reason="no bytes in a command line there")
