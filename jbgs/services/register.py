@@ -119,7 +119,7 @@ class Register:
         after = self.batch.get("projects", code) or {}
         self._known.add_project(cast("Project", after))
         status = _status("revised", after.get("problems", [])) if changed else "unchanged"
-        notes = tuple(told(before, after, self.office.labels()))
+        notes = tuple(told(before, after, self.office.labels(code)))
         return Registered(f"projects/{code}", code, None, status, notes)
 
     def _before_edit(self, track: Track, fields: Fields) -> str | None:
