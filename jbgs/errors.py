@@ -104,6 +104,11 @@ class Refused(JbgsError):
         return str(self.problems[0])
 
 
+def damaged(why: str) -> Refused:
+    """The refusal of a file that contradicts itself; reading on could give wrong values."""
+    return Refused("damaged", f"文件已损坏（{why}），为免读错，未予读取")
+
+
 # error.code → (what it means, what to do). The codes are fixed by the command contract.
 REFUSALS: dict[str, tuple[str, str]] = {
     "not-found": ("文件不存在", "请核对路径后重试"),

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from lxml import etree
 
-from jbgs.errors import Refused
+from jbgs.errors import damaged
 from jbgs.importers import opc, safexml
 from jbgs.importers.document import Document
 from jbgs.importers.docx_body import Body
@@ -26,7 +26,7 @@ def read_docx(package: Package) -> Document:
     main = opc.main_part(package, _MAIN)
     content = package.read(main)
     if content is None:
-        raise Refused("damaged", "文件已损坏（缺少正文部件），为免读错，未予读取")
+        raise damaged("缺少正文部件")
     findings = Findings(_hidden_styles(package, main, content))
     findings.seen.update(opc.findings(package))
     return _document(safexml.parse(opc.transitional(content), main), findings)
@@ -46,13 +46,13 @@ def read_flat(data: bytes) -> Document:
             if any(map(opc.would_fetch, root.iter(opc.RELATIONSHIP))):
                 findings.seen.add("external")
             return _document(document, findings)
-    raise Refused("damaged", "文件已损坏（缺少正文部件），为免读错，未予读取")
+    raise damaged("缺少正文部件")
 
 
 def _document(root: etree._Element, findings: Findings) -> Document:
     body = root.find(f"{W}body")
     if body is None:
-        raise Refused("damaged", "文件已损坏（缺少正文），为免读错，未予读取")
+        raise damaged("缺少正文")
     blocks = tuple(Body(findings).blocks(body))
     return Document("docx", blocks, sentences(findings.seen))
 

@@ -6,7 +6,7 @@ import re
 from email import message_from_bytes
 from email.message import Message
 
-from jbgs.errors import Refused
+from jbgs.errors import Refused, damaged
 from jbgs.importers.document import Document
 from jbgs.importers.html import read_page
 
@@ -23,7 +23,7 @@ def read_mht(data: bytes) -> Document:
         or data.count(b"\n--") > _MAX_PARTS
         or data.count(b"\n") + data.count(b"\r") > _MAX_LINES
     ):
-        raise Refused("damaged", "文件已损坏（邮件结构异常），为免读错，未予读取")
+        raise damaged("邮件结构异常")
     page = next((part for part in message_from_bytes(data).walk() if _is_page(part)), None)
     if page is None:
         raise Refused("unsupported", "单个文件网页中没有网页正文，不能读取")

@@ -11,7 +11,7 @@ import struct
 import zipfile
 import zlib
 
-from jbgs.errors import Refused
+from jbgs.errors import Refused, damaged
 
 MAX_ENTRIES = 5_000
 MAX_PART = 32 << 20  # bytes of one inflated part
@@ -22,10 +22,6 @@ RATIO_FREE = 1 << 20  # below this size a ratio says nothing
 _CENTRAL = b"PK\x01\x02"
 _LOCAL = struct.Struct("<4s22xHH")  # APPNOTE 4.3.7: signature … name length, extra length
 _ENCRYPTED = 0x1
-
-
-def _bad(why: str) -> Refused:
-    return Refused("damaged", f"文件已损坏（{why}），为免读错，未予读取")
 
 
 class Package:
@@ -39,10 +35,10 @@ class Package:
             with zipfile.ZipFile(io.BytesIO(data)) as archive:
                 entries = archive.infolist()
         except (zipfile.BadZipFile, NotImplementedError, ValueError, OverflowError, struct.error) as error:
-            raise _bad("压缩包目录不完整") from error
+            raise damaged("压缩包目录不完整") from error
         self._entries = {entry.filename: entry for entry in entries}
         if len({name.lower() for name in self._entries}) < len(entries):
-            raise _bad("压缩包内有同名部件")
+            raise damaged("压缩包内有同名部件")
         if any(entry.flag_bits & _ENCRYPTED for entry in entries):
             raise Refused("encrypted", "压缩包内的部件已加密")
         self._bodies = self._places(entries)
@@ -55,12 +51,12 @@ class Package:
         for entry in sorted(entries, key=lambda e: e.header_offset):
             header = self._data[entry.header_offset : entry.header_offset + _LOCAL.size]
             if entry.header_offset < end or len(header) < _LOCAL.size:
-                raise _bad("压缩包内的部件互相重叠")
+                raise damaged("压缩包内的部件互相重叠")
             signature, name, extra = _LOCAL.unpack(header)
             start = entry.header_offset + _LOCAL.size + name + extra
             end = start + entry.compress_size
             if signature != b"PK\x03\x04" or end > len(self._data):
-                raise _bad("压缩包内的部件不完整")
+                raise damaged("压缩包内的部件不完整")
             places[entry.filename] = start
         return places
 
@@ -81,7 +77,7 @@ class Package:
         if self._total > MAX_TOTAL:
             raise Refused("too-large", "文件解压后过大，疑为恶意文件")
         if zlib.crc32(content) != entry.CRC:
-            raise _bad(f"部件 {name} 校验和不符")
+            raise damaged(f"部件 {name} 校验和不符")
         return content
 
     @staticmethod
@@ -89,15 +85,15 @@ class Package:
         if entry.compress_type == zipfile.ZIP_STORED:
             return raw
         if entry.compress_type != zipfile.ZIP_DEFLATED:
-            raise _bad("压缩方法不受支持")
+            raise damaged("压缩方法不受支持")
         limit = min(MAX_PART, max(RATIO_FREE, MAX_RATIO * len(raw))) + 1
         inflater = zlib.decompressobj(-zlib.MAX_WBITS)
         try:
             content = inflater.decompress(raw, limit)
         except zlib.error as error:
-            raise _bad(f"部件 {entry.filename} 无法解压") from error
+            raise damaged(f"部件 {entry.filename} 无法解压") from error
         if len(content) >= limit:
             raise Refused("too-large", f"部件 {entry.filename} 解压后过大，疑为恶意文件")
         if not inflater.eof:
-            raise _bad(f"部件 {entry.filename} 不完整")
+            raise damaged(f"部件 {entry.filename} 不完整")
         return content

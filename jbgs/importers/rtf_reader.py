@@ -6,11 +6,12 @@ from collections.abc import Callable, Mapping
 from copy import copy
 from dataclasses import dataclass, field
 
+from jbgs.errors import damaged
 from jbgs.importers.document import Document
 from jbgs.importers.fields import TICKED, UNTICKED, equation, field_kind
 from jbgs.importers.notes import Finding, sentences
-from jbgs.importers.rtf_tables import RowShape, Story, damaged
 from jbgs.importers.rtf_tokens import CHARSETS, Sign, code_page, joined_surrogates
+from jbgs.importers.story import RowShape, Story
 from jbgs.importers.symbols import UNKNOWN, in_font, is_symbol_font
 
 MAX_GROUPS = 500  # within one another

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from jbgs.errors import Refused
+from jbgs.errors import Refused, damaged
 
 MAX_SIGNS = 600_000  # backslashes and braces; a table of 1,800 cells has 140,000
 
@@ -72,7 +72,7 @@ def signs(data: bytes) -> Iterator[Sign]:
 
 def _after_binary(data: bytes, end: int) -> int:
     if end > len(data):
-        raise Refused("damaged", "文件已损坏（RTF 二进制数据不完整），为免读错，未予读取")
+        raise damaged("RTF 二进制数据不完整")
     return end
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from lxml import etree
 
-from jbgs.errors import Refused
+from jbgs.errors import Refused, damaged
 
 MAX_MARKS = 600_000  # of "<" and of "=": bounds elements and attributes before memory is spent on them
 MAX_TAGS = 200_000  # of a web page, whose cells need no closing tag
@@ -27,7 +27,7 @@ def parse(content: bytes, part: str) -> etree._Element:
     try:
         root = etree.fromstring(content, parser)
     except (etree.XMLSyntaxError, ValueError) as error:
-        raise Refused("damaged", f"文件已损坏（部件 {part} 不是完好的 XML），为免读错，未予读取") from error
+        raise damaged(f"部件 {part} 不是完好的 XML") from error
     if root.getroottree().docinfo.internalDTD is not None:
         raise Refused("damaged", f"部件 {part} 含有不允许的文档类型声明（DTD），未予读取")
     if _TOO_DEEP(root):
@@ -43,7 +43,7 @@ def parse_html(page: str) -> etree._Element:
     try:
         root = etree.fromstring(page.encode("utf-8", "replace"), parser)
     except (etree.XMLSyntaxError, ValueError) as error:
-        raise Refused("damaged", "文件已损坏（不是完好的网页），为免读错，未予读取") from error
+        raise damaged("不是完好的网页") from error
     if root is None:
         raise Refused("empty", "网页没有内容")
     if _TOO_DEEP(root) or len(parser.error_log.filter_from_fatals()):

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import io
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property
 
-from jbgs.errors import Refused
 from jbgs.importers.encodings import shown_encoding
 from jbgs.importers.package import Package
 
@@ -49,13 +47,9 @@ class Sample:
         """The names at the root of an OLE file, lower case; nothing for another kind of file."""
         if not self.data.startswith(_OLE):
             return frozenset()
-        import olefile
+        from jbgs.importers.doc.compound import Compound
 
-        try:
-            with olefile.OleFileIO(io.BytesIO(self.data)) as ole:
-                return frozenset(path[0].lower() for path in ole.listdir(storages=True))
-        except Exception as error:  # olefile lets any error of its parsing through
-            raise Refused("damaged", "文件已损坏（复合文档目录不完整），为免读错，未予读取") from error
+        return Compound(self.data).names
 
 
 @dataclass(frozen=True, slots=True)

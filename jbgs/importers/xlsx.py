@@ -14,7 +14,7 @@ from decimal import Context, Decimal, InvalidOperation
 
 from lxml import etree
 
-from jbgs.errors import Refused
+from jbgs.errors import Refused, damaged
 from jbgs.importers import opc, safexml
 from jbgs.importers.document import Cell, Document, Paragraph, Table
 from jbgs.importers.grid import check_columns
@@ -40,7 +40,7 @@ def read_xlsx(package: Package) -> Document:
     main = opc.main_part(package, "xl/workbook.xml")
     workbook = _part(package, main)
     if workbook is None:
-        raise Refused("damaged", "文件已损坏（缺少工作簿），为免读错，未予读取")
+        raise damaged("缺少工作簿")
     parts = {r.id: r for r in opc.relationships(package, main)}
     by_kind = {r.kind: r.target for r in parts.values()}
     seen: set[Finding] = set(opc.findings(package))
@@ -59,7 +59,7 @@ def read_xlsx(package: Package) -> Document:
         elif link is not None and link.kind == "worksheet":
             content = _part(package, link.target)
             if content is None:
-                raise Refused("damaged", "文件已损坏（缺少工作表），为免读错，未予读取")
+                raise damaged("缺少工作表")
             table = _table(content, values)
             cells += sum(map(len, table.rows))
             if cells > _MAX_CELLS:
@@ -140,7 +140,7 @@ class _Values:
         if kind == "s":
             number = int(stored) if stored.isdecimal() else -1
             if not 0 <= number < len(self.strings):
-                raise Refused("damaged", "文件已损坏（单元格引用了不存在的文字），为免读错，未予读取")
+                raise damaged("单元格引用了不存在的文字")
             return self.strings[number]
         if kind == "b":
             return {"1": "TRUE", "0": "FALSE"}.get(stored, stored)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from struct import error
 
+from jbgs.errors import damaged
 from jbgs.importers.doc.checks import check_characters, check_fields
 from jbgs.importers.doc.chpx import special_spans
 from jbgs.importers.doc.compound import Compound
@@ -21,7 +22,6 @@ from jbgs.importers.doc.tables import read_blocks
 from jbgs.importers.doc.text import Inline, Resources
 from jbgs.importers.document import Document, Paragraph, Table
 from jbgs.importers.notes import Finding, sentences
-from jbgs.importers.rtf_tables import damaged
 from jbgs.importers.symbols import is_symbol_font
 
 __all__ = ["read_doc"]

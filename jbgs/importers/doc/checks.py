@@ -11,8 +11,8 @@ from struct import unpack_from
 from typing import Final
 from unicodedata import category
 
+from jbgs.errors import damaged
 from jbgs.importers.doc.limits import check_count
-from jbgs.importers.rtf_tables import damaged
 
 _FIELD_MARK: Final = re.compile("[\x13-\x15]")
 _KIND = 31  # the bits of fldch that repeat the mark

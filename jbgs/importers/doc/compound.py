@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from struct import unpack_from
 from typing import Any
 
-from jbgs.importers.rtf_tables import damaged
+from jbgs.errors import damaged
 
 _HEADER = 512
 _END_OF_CHAIN = 0xFFFFFFFE

@@ -5,8 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from struct import unpack_from
 
-from jbgs.errors import Refused
-from jbgs.importers.rtf_tables import damaged
+from jbgs.errors import Refused, damaged
 
 _WORD_97 = 0xA5EC
 _OLDER = frozenset({0xA5DC, 0xA697, 0xA698, 0xA699})  # Word 6.0 and 95, and their Far East editions

@@ -8,8 +8,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from struct import unpack_from
 
+from jbgs.errors import damaged
 from jbgs.importers.doc.limits import check_count
-from jbgs.importers.rtf_tables import damaged
 
 _PAGE = 512
 _NUMBER = 0x3FFFFF  # the page number's 22 bits

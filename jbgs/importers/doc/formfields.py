@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from struct import error, unpack_from
 
+from jbgs.errors import damaged
 from jbgs.importers.doc.pieces import join_pairs
 from jbgs.importers.fields import TICKED, UNTICKED
-from jbgs.importers.rtf_tables import damaged
 
 _TEXT, _CHECK_BOX, _DROP_DOWN = range(3)
 _AS_DEFAULT = 25  # iRes: nobody has touched it

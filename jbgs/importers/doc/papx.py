@@ -10,11 +10,11 @@ from functools import lru_cache
 from struct import unpack_from
 from typing import Final
 
+from jbgs.errors import damaged
 from jbgs.importers.doc import sprms
 from jbgs.importers.doc.fkp import Runs
 from jbgs.importers.doc.limits import MAX_FETCHED, MAX_PROPERTIES, check_count
 from jbgs.importers.doc.pieces import Piece, Text
-from jbgs.importers.rtf_tables import damaged
 
 CELL_MARK = "\x07"
 _MARKS: Final = "\r\x07\x0c"

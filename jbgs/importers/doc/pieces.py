@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from struct import unpack_from
 from typing import Final
 
+from jbgs.errors import damaged
 from jbgs.importers.doc import sprms
 from jbgs.importers.doc.limits import MAX_CHARACTERS, check_count
-from jbgs.importers.rtf_tables import damaged
 
 _COMPRESSED = 1 << 30
 _PRC, _PIECES = 1, 2

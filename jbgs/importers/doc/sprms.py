@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from jbgs.importers.rtf_tables import damaged
+from jbgs.errors import damaged
 
 # Paragraph (2.6.2)
 IN_TABLE, ROW_END, DEPTH, DEPTH_CHANGE = 0x2416, 0x2417, 0x6649, 0x664A

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from struct import error, unpack_from
 
+from jbgs.errors import damaged
 from jbgs.importers.doc import sprms
-from jbgs.importers.rtf_tables import damaged
 
 _PARAGRAPH, _CHARACTER = 1, 2
 _LONGEST_CHAIN = 50  # styles based on styles; more is a loop

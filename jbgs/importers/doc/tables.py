@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from jbgs.errors import damaged
 from jbgs.importers.doc.papx import CELL_MARK, Para
 from jbgs.importers.doc.tdefs import row_shape
 from jbgs.importers.doc.text import Inline
 from jbgs.importers.document import Paragraph, Table
-from jbgs.importers.rtf_tables import Story, damaged
+from jbgs.importers.story import Story
 
 
 class DocStory(Story):

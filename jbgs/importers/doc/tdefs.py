@@ -6,10 +6,11 @@ from functools import lru_cache
 from struct import unpack_from
 from typing import Final
 
+from jbgs.errors import damaged
 from jbgs.importers.doc import sprms
 from jbgs.importers.doc.limits import MAX_CELLS
 from jbgs.importers.grid import Merge
-from jbgs.importers.rtf_tables import CellShape, RowShape, damaged
+from jbgs.importers.story import CellShape, RowShape
 
 _CELL = 20  # bytes of a TC80
 _HORIZONTAL, _VERTICAL_SHIFT = 3, 5

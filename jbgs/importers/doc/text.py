@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from typing import Final
 
+from jbgs.errors import damaged
 from jbgs.importers.doc.chpx import PLAIN, Look, Span
 from jbgs.importers.doc.formfields import form_field
 from jbgs.importers.doc.limits import MAX_FIELD_DEPTH, check_count
@@ -15,7 +16,6 @@ from jbgs.importers.doc.papx import Para
 from jbgs.importers.doc.pieces import join_pairs
 from jbgs.importers.fields import equation, field_kind
 from jbgs.importers.notes import Finding
-from jbgs.importers.rtf_tables import damaged
 from jbgs.importers.symbols import in_font, symbol
 
 _SPECIAL: Final = re.compile("[\x00-\x08\x0a-\x1f\ud800-\udfff]")

@@ -1,20 +1,18 @@
-"""Paragraphs and tables out of RTF's stream of marks (RTF 1.9.1, “Table Definitions”, “Nested Tables”)."""
+"""Paragraphs and tables out of a stream of marks, as RTF and .doc have them.
+
+RTF 1.9.1, “Table Definitions” and “Nested Tables”; [MS-DOC] 2.4.3 says the same of .doc.
+"""
 
 from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from jbgs.errors import Refused
+from jbgs.errors import Refused, damaged
 from jbgs.importers.document import Paragraph, Table
 from jbgs.importers.grid import Merge, Slot, merged
 
 MAX_LEVEL = 30  # tables within tables
 _SAME_EDGE = 3  # twips between edges that are one column line; 20 would lose narrow columns
-
-
-def damaged(why: str) -> Refused:
-    """The refusal of a file whose tables do not add up."""
-    return Refused("damaged", f"文件已损坏（{why}），为免读错，未予读取")
 
 
 @dataclass(slots=True)
