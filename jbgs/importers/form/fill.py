@@ -68,7 +68,7 @@ class _Filler:
             if name is not None and meaning.weak and self._is_taken(name):
                 name = None
             if name is None:
-                self._report(pair)
+                self._report(pair, meaning)
             else:
                 self._take(pair, self.form.fields[name])
 
@@ -88,9 +88,15 @@ class _Filler:
         if facts.rest:
             self.unmatched.append(Unmatched(pair.label, facts.rest, pair.where))
 
-    def _report(self, pair: Pair) -> None:
-        if pair.value.strip() and not values.is_placeholder(pair.value):
-            self.unmatched.append(Unmatched(pair.label, values.clean(pair.value), pair.where))
+    def _report(self, pair: Pair, meaning: Meaning) -> None:
+        """List a pair that no field takes, unless it says nothing, or only again what a field has."""
+        if not pair.value.strip() or values.is_placeholder(pair.value):
+            return
+        for name in meaning.fields:
+            facts = read_facts(self.form.fields[name], pair.value, region=self.region, unit=_unit(pair))
+            if facts.value and any(claim.facts.value == facts.value for claim in self.claims.get(name, ())):
+                return
+        self.unmatched.append(Unmatched(pair.label, values.clean(pair.value), pair.where))
 
     # -- what a field holds ------------------------------------------------------------------------------
 

@@ -11,6 +11,8 @@ from jbgs.forms import Field, Form, Forms, Group
 from jbgs.values import normalise_label
 
 LONGEST_LABEL = 160
+_LONGEST_BARE = 40  # characters of a label without brackets, blanks included
+_BRACKET = re.compile(r"[(（\[【〔{<]")
 STRANGER = "?"  # stands for the label of a group or person that no form knows
 _BETWEEN = re.compile(r"[/、,及和与或]")
 _COMPOSED = ("person", "phone", "mobile")  # kinds whose cells hold several facts under one label
@@ -18,6 +20,13 @@ _COMPOSED = ("person", "phone", "mobile")  # kinds whose cells hold several fact
 _PLAIN_KINDS = frozenset({"text", "amount", "deadline", "credit_code", "email", "options"})
 
 normalised = lru_cache(maxsize=8192)(normalise_label)
+
+
+def plain_key(text: str) -> str:
+    """What a text would be as a label; nothing for one that is too long, hints in brackets apart."""
+    if len(text) > (LONGEST_LABEL if _BRACKET.search(text) else _LONGEST_BARE):
+        return ""
+    return normalised(text)
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,9 +68,7 @@ class Lexicon:
 
     def key(self, text: str) -> str:
         """The normalised label that a text is, or nothing if it is none of this form's."""
-        if len(text) > LONGEST_LABEL:
-            return ""
-        key = normalised(text)
+        key = plain_key(text)
         return key if key in self.labels or self._composed(key) else ""
 
     def field(self, key: str) -> Field | None:
@@ -71,8 +78,15 @@ class Lexicon:
 
     def is_prose(self, key: str) -> bool:
         """Whether a label's value is free text, in which other labels are but words."""
+        return "text" in self._kinds(key)
+
+    def goes_on(self, key: str) -> bool:
+        """Whether a label's value may go on in further lines."""
+        return not self._kinds(key).isdisjoint(("text", "options"))
+
+    def _kinds(self, key: str) -> set[str]:
         names = (self._names[key],) if key in self._names else self._forms.weak.get(key, ())
-        return any(name in self.form.fields and self.form.fields[name].kind == "text" for name in names)
+        return {self.form.fields[name].kind for name in names if name in self.form.fields}
 
     def group(self, key: str) -> Group | None:
         """The group of facts that a label may stand over."""
@@ -83,7 +97,10 @@ class Lexicon:
         group = self._groups.get(key)
         if group is not None and group.person:
             return key
-        return STRANGER if key.endswith("人") and key not in self._names else ""
+        spec = self.field(key)
+        if spec is not None:
+            return normalised(spec.label) if spec.kind == "person" else ""
+        return STRANGER if key.endswith("人") else ""
 
     def names_a_kind(self, key: str, value: str) -> bool:
         """Whether a label and its value only say which of the forms this is."""
@@ -104,9 +121,7 @@ class Lexicon:
         Only where the label's own value is free text, or of a kind that cannot be mistaken: 项目负责人：
         may well be a line of a work plan, 完成时限： hardly.
         """
-        names = (self._names[key],) if key in self._names else self._forms.weak.get(key, ())
-        kinds = {self.form.fields[name].kind for name in names if name in self.form.fields}
-        return bool(kinds & _PLAIN_KINDS)
+        return not self._kinds(key).isdisjoint(_PLAIN_KINDS)
 
     def meaning(self, key: str, over: Sequence[str] = (), beside: str = "") -> Meaning:
         """What a label means under the groups ``over`` it (nearest first), or ``beside`` a person's label."""
@@ -118,6 +133,8 @@ class Lexicon:
             if (part := self._part(label, key)) is not None:
                 return part
         part = self._part(beside, key) if beside else None
+        if part is not None and part.fields and part.fields == self._alone(beside).fields:
+            part = None  # 法定代表人 | … | 姓名 | …: a name beside a name is another person's
         if part is not None and not part.fields and beside != STRANGER:
             return Meaning(self._alone(key).fields, weak=True)
         return part or self._alone(key)
@@ -139,13 +156,11 @@ class Lexicon:
 
     def _composed(self, key: str) -> tuple[str, ...]:
         """The fields of a label that names several facts of one person, such as 联系人及电话."""
-        words = _BETWEEN.split(key) if 1 < len(key) < LONGEST_LABEL else []
-        if len(words) < 2:
+        first, *others = _BETWEEN.split(key)
+        head = self.form.fields.get(self._names.get(first, ""))
+        if not others or head is None or head.kind not in _COMPOSED:
             return ()
-        names = [self._names.get(word, "") for word in words]
-        head = self.form.fields.get(names[0])
-        if head is None or head.kind not in _COMPOSED:
-            return ()
+        names = [head.name, *(self._names.get(word, "") for word in others)]
         return tuple(names) if set(names[1:]) <= {head.name, *head.beside.values()} else ()
 
 
@@ -155,6 +170,7 @@ class Lexica:
     def __init__(self, forms: Forms) -> None:
         self.forms = forms
         self.by_form = {key: Lexicon(form, forms) for key, form in forms.forms.items()}
+        self.labels = frozenset(label for lexicon in self for label in lexicon.labels)
         self.identities = frozenset(
             label
             for lexicon in self.by_form.values()
@@ -180,7 +196,8 @@ class Lexica:
 
     def key(self, text: str) -> str:
         """The normalised label that a text is in any form, or nothing."""
-        return next((key for lexicon in self if (key := lexicon.key(text))), "")
+        key = plain_key(text)
+        return key if key in self.labels or any(lexicon.key(text) for lexicon in self) else ""
 
 
 @lru_cache(maxsize=8)

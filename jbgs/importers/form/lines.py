@@ -40,7 +40,11 @@ def read_lines(chunk: Chunk, lexicon: Lexicon) -> list[Pair]:
     loose = bool(chunk.parts)
     pairs = _Lines(lexicon, loose).read(chunk.lines)
     early = _Lines(lexicon, True).read(chunk.before)  # a letter above the form speaks of somebody else
-    return pairs + [Pair(one.label, "", one.value, one.where, loose=True) for one in early if one.key]
+    return pairs + [
+        Pair(one.label, "", one.value, one.where, loose=True)
+        for one in early
+        if one.key and not lexicon.carries_nothing(one.key)
+    ]
 
 
 class _Lines:
@@ -67,6 +71,8 @@ class _Lines:
             self._begin(_Open(one_line(line.text), key, where, style))
             return
         lead, pieces = inline.split(line.text, self.lexicon)
+        if pieces and not lead and self._is_prose_line(pieces[0].key, style):
+            lead, pieces = line.text, []
         if lead:
             self._continue(lead, where, style)
         beside = ""
@@ -74,6 +80,12 @@ class _Lines:
             values = [piece.value] if piece.value else []
             self._begin(_Open(one_line(piece.label), piece.key, where, style, beside, values=values))
             beside = self.lexicon.person(piece.key) or beside
+
+    def _is_prose_line(self, key: str, style: int) -> bool:
+        """Whether a line only looks like a label and its value within the free text before it."""
+        if self.open is None or not self.open.values or not self.lexicon.is_prose(self.open.key):
+            return False
+        return style < 0 <= self.open.style and not self.lexicon.breaks_prose(key)
 
     def _begin(self, label: _Open) -> None:
         self._close(before=label)
@@ -83,7 +95,7 @@ class _Lines:
     def _continue(self, text: str, where: str, style: int) -> None:
         """A line without a label of ours: more of the value before it, or something unknown."""
         is_sibling = self.open is not None and 0 <= style == self.open.style
-        if self.open and not is_sibling and (not self.open.values or self.lexicon.is_prose(self.open.key)):
+        if self.open and not is_sibling and (not self.open.values or self.lexicon.goes_on(self.open.key)):
             self.open.values.append(text)
             return
         self._close()
