@@ -13,6 +13,7 @@ import time
 import zipfile
 import zlib
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
@@ -405,3 +406,14 @@ def test_damaged_copies_are_read_or_refused(kind: str) -> None:
         with contextlib.suppress(Refused):
             assert isinstance(read(bytes(data)), Document)
         assert container_of(bytes(data)) in CONTAINERS
+
+
+def test_an_ole_file_whose_sector_list_leads_to_itself() -> None:
+    """The list of a compound file's tables names its own sector as the next one, 400,000 times."""
+    good = Path(__file__).parents[1] / "importers_doc" / "files" / "form.doc"
+    data = bytearray(good.read_bytes())
+    last = len(data) // 512 - 2
+    struct.pack_into("<I", data, 44, 127 * 400_000 + 109)
+    struct.pack_into("<II", data, 68, last, 400_000)
+    struct.pack_into("<128I", data, (last + 1) * 512, *([0] * 127), last)
+    assert refused(bytes(data)).code == "damaged"
