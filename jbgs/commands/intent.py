@@ -54,13 +54,16 @@ def award(
     region: Annotated[
         str, typer.Option("--region", help="揭榜企业属地（成果转化项目由其属地承担补助）", metavar="属地")
     ] = "",
+    reason: Annotated[
+        str, typer.Option("--reason", help="揭榜单位就是需求单位时，仍要确定的理由", metavar="理由")
+    ] = "",
 ) -> None:
     """Fix the winner."""
     from jbgs.exporters import terminal
     from jbgs.services import bids, looking
 
     with office(ctx) as opened:
-        project = bids.award(opened, code, bidder, grounds=grounds, region=region)
+        project = bids.award(opened, code, bidder, grounds=grounds, region=region, reason=reason)
         made = project.get("award")
         data = looking.line(project, opened.today) | {"award": made}
     winner = made["winner"] if made else ""

@@ -52,13 +52,14 @@ def attach(batch: Batch, intent: Intent, code: str) -> Project:
 
 
 def award(
-    office: Office, part: str, bidder: str, *, grounds: str, region: str = "", note: str = ""
+    office: Office, part: str, bidder: str, *, grounds: str, region: str = "", reason: str = ""
 ) -> Project:
     """Fix the winner among a project's bidders, by name or by the intent's id, with the grounds.
 
-    ``region`` is where a ``transfer`` project's winner sits: its government pays (三、2).
+    ``region`` is where a ``transfer`` project's winner sits: its government pays (三、2). ``reason`` is why
+    the winner may be the owner himself, which practice (not the policy) forbids.
     """
-    with office.batch("intent award", note=note) as batch:
+    with office.batch("intent award", note=reason) as batch:
         project = cast("Project", batch.get("projects", office.code(part)))
         intent = _chosen(office, project, bidder)
         winner = intent["fields"].get("bidder", "")
@@ -75,7 +76,10 @@ def award(
             [
                 (
                     project,
-                    [*_award_faults(changed, intent), *moves.reasons_against(changed, "awarded", office.on)],
+                    [
+                        *_award_faults(changed, intent, reason),
+                        *moves.reasons_against(changed, "awarded", office.on),
+                    ],
                 )
             ]
         )
@@ -94,12 +98,13 @@ def _chosen(office: Office, project: Project, bidder: str) -> Intent:
     return found[0]
 
 
-def _award_faults(project: Project, intent: Intent) -> list[Problem]:
+def _award_faults(project: Project, intent: Intent, reason: str) -> list[Problem]:
     found = []
     owner, code = project["fields"].get("owner"), project["fields"].get("credit_code")
     same = code and code == intent["fields"].get("credit_code")
-    if same or intent["fields"].get("bidder") == owner:
-        found.append(Problem("揭榜单位与需求单位（成果方）是同一单位", remedy="请核对"))
+    if not reason and (same or intent["fields"].get("bidder") == owner):
+        what = "揭榜单位与需求单位（成果方）是同一单位"
+        found.append(Problem(what, remedy="请核对；确应由其揭榜的，加上 --reason 理由"))
     if any(one["level"] == "error" for one in intent.get("problems", [])):
         found.append(Problem(f"揭榜意向 {intent['id']} 有待更正的错误", remedy="见 jbgs inbox"))
     return found

@@ -93,7 +93,8 @@ class Office:
         wanted = part.strip().upper()
         if self.store.get("projects", wanted) is not None:
             return wanted
-        found = [p["code"] for p in self.projects() if wanted and _fits(p["code"], wanted)]
+        codes = [p["code"] for p in self.projects()] if wanted else []
+        found = [code for code in codes if _fits(code, wanted)] or [code for code in codes if wanted in code]
         if not found:
             raise NotFound(f"没有编号为“{part}”的项目", remedy="用 jbgs list 查看全部项目")
         if len(found) > 1:
@@ -128,12 +129,14 @@ class Office:
 
     def listing_id(self, name: str) -> str:
         """The id of the listing that an id or a name means."""
-        for one in cast("Iterator[Listing]", self.store.scan("listings")):
-            if name.strip() in (one["id"], one["name"]):
-                return one["id"]
+        wanted = name.strip()
+        if self.store.get("listings", wanted) is not None:
+            return wanted
+        for one in cast("Iterator[Listing]", self.store.find("listings", name=wanted)):
+            return one["id"]
         raise NotFound(f"没有榜单“{name}”", remedy="用 jbgs listing show 查看，或用 jbgs listing new 新建")
 
 
 def _fits(code: str, part: str) -> bool:
-    """Whether a part of a code names it: whole pieces between the dashes, such as HN-003."""
+    """Whether a part of a code is whole pieces between the dashes, such as HN-003: that comes first."""
     return f"-{code}-".find(f"-{part}-") >= 0

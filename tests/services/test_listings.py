@@ -257,3 +257,18 @@ def test_the_owner_cannot_win_and_a_faulty_bid_neither_and_both_are_said(office:
         bids.award(at(office, "2021-06-20"), code, "别名公司", grounds="x")
     said = [one.what for one in caught.value.problems]
     assert said == ["揭榜单位与需求单位（成果方）是同一单位", "揭榜意向 YX-2021-001 有待更正的错误"]
+
+
+def test_the_owner_can_win_where_a_reason_is_given(office: Office) -> None:
+    [code] = register(office, demand())
+    bring(office, code, "published")
+    register(office, bid(bidder="海宁甲公司"), day="2021-06-10")
+    project = bids.award(at(office, "2021-06-20"), code, "海宁甲公司", grounds="纪要", reason="联合体牵头")
+    assert project["stage"] == "awarded"
+    assert everything(office)["batches"][-1]["note"] == "联合体牵头"
+
+
+def test_a_listing_by_its_id_before_a_name_that_looks_like_one(office: Office) -> None:
+    listings.new_listing(office, "2021-02")
+    listings.new_listing(office, "第二批")
+    assert office.listing_id("2021-02") == "2021-02"

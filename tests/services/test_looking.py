@@ -85,7 +85,8 @@ def test_only_the_late_ones(office: Office) -> None:
 
 
 @pytest.mark.parametrize(
-    "part", ["GJ-2021-HN-001", "gj-2021-hn-001", "HN-001", " hn-001 ", "HN", "GJ-2021-HN"]
+    "part",
+    ["GJ-2021-HN-001", "HN-00", "J-2021-H", "gj-2021-hn-001", "HN-001", " hn-001 ", "HN", "GJ-2021-HN"],
 )
 def test_a_project_by_a_part_of_its_code(office_with_four: Office, part: str) -> None:
     assert office_with_four.code(part) == "GJ-2021-HN-001"
