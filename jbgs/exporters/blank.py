@@ -12,18 +12,18 @@ from collections.abc import Iterable, Iterator, Sequence
 from math import ceil
 
 from docx import Document
-from docx.shared import Mm, Pt
+from docx.shared import Mm, Pt, Twips
 from lxml.etree import _Element
 
 from jbgs.exporters import docx_layout as layout
 from jbgs.exporters.docx_layout import element
-from jbgs.exporters.docx_table import table_properties, write
+from jbgs.exporters.docx_table import PADDING, table_properties, write
 from jbgs.exporters.text import ems, fold
 from jbgs.forms import Field, Form
 
 _MARGIN, _FOOT = Mm(22), Mm(24)  # an annex is a table: it may be wider than a letter's text
 _LABEL = 2070  # twentieths of a point: nine characters
-_TEXT_SIZE, _NAME_SIZE, _PADDING = 12.0, 10.5, 80
+_TITLE_SIZE, _TEXT_SIZE, _NAME_SIZE = 22.0, 12.0, 10.5
 _TEXT, _NAME = layout.CELLS[_TEXT_SIZE], layout.CELLS[_NAME_SIZE]
 _LINE = 312  # twentieths of a point: one line of a value
 _ROW = 540
@@ -57,9 +57,9 @@ _AFTER_SLASH = re.compile("(?<=/)")
 _BEFORE_KIND = re.compile("(?=（)")  # the kind of form stands in brackets, on a line of its own
 _NUMERALS = "一二三四五六七八九十"
 _NOTES = (
-    "填报说明：1. 请在右侧空白处填写，不改动左侧栏目名称；各栏可以加高，材料较多的可另附。",
-    "2. 金额以万元为单位，写一个确定的数额。　3. 在所选项的“□”内打“√”，或改为“■”“☑”。",
-    "4. 请报送 Word 文档（.docx 或 .doc），盖章件另附扫描件。",
+    "填报说明：1. 请在右侧空白处填写，不改动左侧栏目名称；各栏可以加高，材料较多的可另附。"
+    "2. 金额以万元为单位，写一个确定的数额。3. 在所选项的“□”内打“√”，或改为“■”“☑”。"
+    "4. 请报送 Word 文档（.docx 或 .doc），盖章件另附扫描件。"
 )
 
 
@@ -72,15 +72,15 @@ def blank(form: Form) -> bytes:
     section.bottom_margin, section.footer_distance = _FOOT, _FOOT - Mm(10)
     styles = {style.name: style.style_id for style in document.styles if style.name}
     document.add_paragraph(f"附件{form.annex}", style=layout.ANNEX)
-    for line in _BEFORE_KIND.split(form.title):
-        title = document.add_paragraph(line, style=layout.TITLE)
-    title.paragraph_format.space_after = Pt(6)
-    table = _Drawer(form, layout.text_width(section), styles).table()
-    document.element.body.insert_element_before(table, "w:sectPr")
-    for note in _NOTES:
-        document.element.body.insert_element_before(
-            _paragraph(styles[_NAME], _run(note), align="left"), "w:sectPr"
-        )
+    width = layout.text_width(section)
+    title = document.add_paragraph(form.title, style=layout.TITLE).paragraph_format
+    title.left_indent = title.right_indent = Twips(
+        _beside(_BEFORE_KIND.split(form.title), _TITLE_SIZE, width)
+    )
+    title.space_after = Pt(6)
+    notes = _paragraph(styles[_NAME], _run(_NOTES), align="left")
+    for part in (_Drawer(form, width, styles).table(), notes):
+        document.element.body.insert_element_before(part, "w:sectPr")
     return layout.saved(document)
 
 
@@ -131,13 +131,8 @@ class _Drawer:
         return _cell(_LABEL, paragraphs, shade=_SHADE)
 
     def small(self, text: str, size: float, *properties: _Element) -> _Element:
-        """A text of a label's cell, indented so that its lines are of much the same length.
-
-        A break between the lines would be part of the label, for whoever reads it by program.
-        """
-        lines = _lines(text, _room(_LABEL, size))
-        narrow = ceil((max(map(ems, lines)) + _SLACK) * size * 20)
-        indent = max(_LABEL - 2 * _PADDING - narrow, 0) // 2 if len(lines) > 1 else 0
+        """A text of a label's cell, in lines of much the same length."""
+        indent = _beside(_lines(text, _room(_LABEL, size)), size, _LABEL - 2 * PADDING)
         run = _run(text, *properties, element("w:sz", val=round(size * 2)))
         return _paragraph(self.name_style, run, left=indent, right=indent)
 
@@ -153,7 +148,16 @@ class _Drawer:
 
 def _room(width: int, size: float) -> int:
     """How many characters of ``size`` points stand on a line of a cell."""
-    return int((width - 2 * _PADDING) / 20 / size)
+    return int((width - 2 * PADDING) / 20 / size)
+
+
+def _beside(lines: Sequence[str], size: float, width: int) -> int:
+    """The indent on both sides with which a text falls into these lines by itself.
+
+    A break between them would be part of the text, for whoever reads it by program.
+    """
+    needed = ceil((max(map(ems, lines)) + _SLACK) * size * 20)
+    return max(width - needed, 0) // 2 if len(lines) > 1 else 0
 
 
 def _lines(text: str, room: int) -> list[str]:

@@ -17,7 +17,7 @@ from jbgs.reports.table import Column, Table
 _NARROWEST = 3.0  # Chinese characters that a text column keeps when the page is too narrow
 _AROUND = 1.0  # characters that the padding of a cell takes
 _TALL = 15  # lines: a taller row may go over a page break
-_PADDING = 80  # twentieths of a point on each side of a cell
+PADDING = 80  # twentieths of a point on each side of a cell
 _CELL_TAG, _RUN_TAG = qn("w:tc"), qn("w:r")
 
 
@@ -30,7 +30,7 @@ def table_element(table: Table, width: int, style_ids: Mapping[str, str]) -> _El
     printed = shape.texts(table)
     size, grid = _fitted(table.columns, printed, width)
     style = style_ids[CELLS[size]]
-    room = [(twips - 2 * _PADDING) / 20 / size for twips in grid]
+    room = [(twips - 2 * PADDING) / 20 / size for twips in grid]
     aligns = [
         shape.align(column, shape.longest(printed, i), room[i]) for i, column in enumerate(table.columns)
     ]
@@ -89,7 +89,7 @@ def _fitted(
 
 def table_properties(width: int) -> _Element:
     """The ``w:tblPr`` of our tables: thin lines all round, ``width`` twentieths of a point, never resized."""
-    padding = {"top": 30, "left": _PADDING, "bottom": 30, "right": _PADDING}
+    padding = {"top": 30, "left": PADDING, "bottom": 30, "right": PADDING}
     lines = [
         element(f"w:{side}", val="single", sz=4, space=0, color="000000")
         for side in (*padding, "insideH", "insideV")
