@@ -10,7 +10,7 @@ from typing import Annotated, Any
 import typer
 
 from jbgs.commands.base import Drafting, Writing, dry, emit, office, papers, singles, wants_json
-from jbgs.errors import PartlyDone
+from jbgs.errors import PartlyDone, WrongUsage
 
 DEBUG = "JBGS_DEBUG"
 
@@ -81,40 +81,42 @@ def _draw(ctx: typer.Context, done: Any) -> None:
     batch = f"，批次 {done.batch}" if done.batch else "，没有新内容"
     terminal.say(f"{dry(ctx)}共 {len(done.files)} 个文件：{counts or '无'}{batch}")
     if done.count("incomplete"):
-        terminal.say("有来件待更正：jbgs inbox 查看，jbgs inbox -o 目录 生成待更正清单")
+        terminal.say("有来件待更正：jbgs inbox 查看，jbgs inbox -o 目录 --letters 生成清单和更正函")
 
 
-@app.command(cls=Drafting, help="-o 生成 Excel 清单，可发给报送单位")
+@app.command(cls=Drafting, help="-o 生成 Excel 清单，再加 --letters 给每个报送单位生成一份 Word 更正函")
 def inbox(
     ctx: typer.Context,
     output: Annotated[
         Path | None, typer.Option("-o", "--output", help="生成清单的目录", metavar="目录")
     ] = None,
+    letters: Annotated[bool, typer.Option("--letters", help="同时生成更正函")] = False,
 ) -> None:
-    """List what must be corrected, and write it as Excel."""
+    """List what must be corrected, and write it as Excel and as letters."""
     from dataclasses import asdict
 
     from jbgs.exporters import terminal
-    from jbgs.reports import lists
-    from jbgs.services import looking
-    from jbgs.services.output import write_sheets
+    from jbgs.reports import inbox as tables
+    from jbgs.services import inbox as service
 
+    if letters and output is None:
+        raise WrongUsage("--letters 须与 -o 一起使用", remedy="如 jbgs inbox -o 待更正 --letters")
     with office(ctx) as opened:
-        waiting = looking.inbox(opened)
-        table = lists.inbox(waiting)
+        found = service.waiting(opened)
 
         def write(folder: Path) -> list[Path]:
-            return [write_sheets(folder, f"待更正清单 {opened.today}", [table])]
+            return service.write(opened, found, folder, letters=letters)
 
         written = papers(ctx, output, write) if output else []
         data = {
-            "waiting": [asdict(one) for one in waiting],
-            "count": len(waiting),
-            "files": [str(p) for p in written],
+            "waiting": [asdict(one) for one in found],
+            "count": len(found),
+            "files": [str(path) for path in written],
         }
-        emit(ctx, data, lambda: terminal.show(table))
-    if written and not wants_json(ctx):
-        terminal.say(f"{dry(ctx)}已生成：{written[0]}")
+        emit(ctx, data, lambda: terminal.show(tables.table(found, opened.forms)))
+    if not wants_json(ctx):
+        for path in written:
+            terminal.say(f"{dry(ctx)}已生成：{path}")
 
 
 def commands() -> dict[str, Any]:

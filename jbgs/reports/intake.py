@@ -2,48 +2,54 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from jbgs.reports import words
 from jbgs.reports.table import Column, Table
 
 FILES = (
-    Column("path", "文件", width=14),
+    Column("path", "文件", width=12),
     Column("status", "结果", width=4),
-    Column("form", "表", width=4, drop=2),
-    Column("code", "编号", "code", 9),
+    Column("form", "表", width=3, drop=2),
+    Column("code", "编号", "code", 7),
     Column("title", "名称", width=12, drop=3),
-    Column("remark", "说明", width=22),
+    Column("remark", "说明和处理办法", width=20),
 )
 
 
 def summary(files: Iterable[Any], statuses: Mapping[Any, str]) -> Table:
-    """One row per form, or per file where it holds none."""
+    """One row per form, or per file where it holds none; ``statuses`` are their names, worst first."""
     order = list(statuses)
-    rows: list[tuple[str, ...]] = []
-    for one in sorted(files, key=lambda file: (order.index(file.status), str(file.path))):
-        label = statuses[one.status]
-        if one.error is not None:
-            rows.append((one.path.name, label, "", "", "", one.error.message))
-        for known in one.known:
-            title = known["fields"].get("title") or known["fields"].get("project_title") or ""
-            code = known["intent"] or known["code"] or ""
-            rows.append((one.path.name, label, words.FORM_NAMES[known["form"]], code, title, "以前已导入"))
-        for form in one.forms:
-            fields = form.read.fields
-            title = fields.get("title") or fields.get("project_title") or ""
-            code = (form.done.intent or form.done.code or "") if form.done else ""
-            rows.append(
-                (one.path.name, label, words.FORM_NAMES[form.read.form], code, title, _remark(one, form))
-            )
+    rows = [
+        (one.name, statuses[one.status], *row)
+        for one in sorted(files, key=lambda file: (order.index(file.status), file.name))
+        for row in _rows(one)
+    ]
     return Table("导入结果", "导入结果", FILES, Table.body(rows), empty="（没有文件）")
 
 
-def _remark(file: Any, form: Any) -> str:
-    said = [f"{p.label or p.field}：{p.message}" for p in form.read.problems]
+def _rows(file: Any) -> Iterator[tuple[str, str, str, str]]:
+    for known in file.known:
+        code = known["intent"] or known["code"] or ""
+        yield words.FORM_NAMES[known["form"]], code, _title(known["fields"]), "以前已导入"
+    for form in file.forms:
+        code = (form.done.intent or form.done.code or "") if form.done else ""
+        yield words.FORM_NAMES[form.read.form], code, _title(form.read.fields), "\n".join(_remarks(form))
+    said = [*([file.error.message] if file.error else []), *file.notes]
+    if said or not (file.known or file.forms):
+        yield "", "", "", "\n".join(said)
+
+
+def _title(fields: Mapping[str, str | None]) -> str:
+    return fields.get("title") or fields.get("project_title") or ""
+
+
+def _remarks(form: Any) -> Iterator[str]:
+    """What is wrong, then what is doubtful, then what was noticed."""
+    for one in sorted(form.read.problems, key=lambda problem: problem.level):
+        yield f"{'提示：' if one.level == 'warning' else ''}{one.label or one.field}：{one.message}"
     if form.done:
-        said += form.done.notes
+        yield from form.done.notes
     if form.read.unmatched:
-        said.append(f"未识别的栏目 {len(form.read.unmatched)} 处")
-    return "\n".join([*said, *file.notes])
+        yield f"未识别的栏目 {len(form.read.unmatched)} 处，用 jbgs form fields 查看"

@@ -1,4 +1,4 @@
-"""Records as tables to look at: the project list, the history, the log, the inbox."""
+"""Records as tables to look at: the project list, the history, the log."""
 
 from __future__ import annotations
 
@@ -126,44 +126,3 @@ def log(batches: Iterable[Mapping[str, Any]], cancelled: Mapping[str, str]) -> T
         for one in batches
     ]
     return Table("操作记录", "操作记录", BATCHES, Table.body(rows))
-
-
-INBOX = (
-    Column("number", "序号", "int", 2),
-    Column("record", "编号", "code", 9),
-    Column("form", "表", width=3),
-    Column("sender", "报送单位", width=12),
-    Column("title", "名称", width=14, drop=2),
-    Column("contact", "联系人", width=4, drop=3),
-    Column("reach", "联系方式", "code", 8, drop=4),
-    Column("label", "栏目", width=6),
-    Column("message", "需要更正", width=20),
-    Column("raw", "原文", width=8, drop=1),
-    Column("where", "位置", width=8, drop=5),
-)
-
-
-def inbox(waiting: Iterable[Any]) -> Table:
-    """What each sender must correct, a row per problem."""
-    rows: list[tuple[Any, ...]] = []
-    for number, one in enumerate(waiting, 1):
-        for problem in one.problems:
-            if problem["level"] == "error":
-                rows.append(
-                    (
-                        number,
-                        one.record,
-                        words.FORM_NAMES[one.form],
-                        one.sender,
-                        one.title,
-                        one.contact,
-                        one.reach,
-                        problem["label"],
-                        problem["message"],
-                        problem["raw"],
-                        problem["where"],
-                    )
-                )
-    return Table(
-        "待更正清单", "需求表、揭榜意向表待更正清单", INBOX, Table.body(rows), empty="（没有待更正的来件）"
-    )

@@ -188,8 +188,11 @@ def _waiting_intent(intent: Intent) -> Waiting:
     problems: list[Any] = list(intent.get("problems", []))
     if "project" not in intent:
         said = "未能对应到项目：请核对揭榜项目名称、榜单编号，或用 jbgs intent link 指定"
+        asked = "榜单上没有名称、编号相符的唯一项目"
         where = {"label": "揭榜项目名称", "where": "", "raw": intent["fields"].get("project_title", "")}
-        problems.append({"field": "project_title", "level": "error", "message": said, **where})
+        problems.append(
+            {"field": "project_title", "level": "error", "message": said, "asked": asked, **where}
+        )
     return _waiting(
         intent["id"], "intent", intent["fields"], "project_title", "bidder", intent["received"], problems
     )

@@ -208,7 +208,7 @@ class Register:
         if len(codes) == 1:
             return codes[0], ()
         which = f"有 {len(codes)} 个项目同名：{'、'.join(codes)}" if codes else "没有编号或名称相符的项目"
-        return None, (f"未能对应到项目：{which}",)
+        return None, (f"未能对应到项目：{which}；可用 jbgs intent link 指定",)
 
     # -- both --------------------------------------------------------------------------------------------
 
