@@ -91,17 +91,24 @@ class Command(TyperCommand):
     def invoke(self, ctx: Any) -> Any:
         """Run it with words that can be stored; what must be given is not blank."""
         ctx.params |= {
-            param.name: _words(param, value)
+            param.name: _words(param, ctx.params[param.name])
             for param in self.params
-            if isinstance(value := ctx.params.get(param.name), str)
+            if param.name in ctx.params
         }
         return super().invoke(ctx)
 
 
-def _words(param: Any, value: str) -> str:
-    """A word as typed, without what cannot be seen; one in a foreign encoding is refused, not guessed."""
+def _words(param: Any, value: Any) -> Any:
+    """A word as typed, without what cannot be seen; one in a foreign encoding is refused, not guessed.
+
+    Numbers and paths stay as they are.
+    """
     from jbgs.values import clean
 
+    if isinstance(value, list | tuple):
+        return [_words(param, one) for one in value]
+    if not isinstance(value, str):
+        return value
     name = param.opts[0] if param.opts[0].startswith("-") else param.metavar
     if any("\ud800" <= letter <= "\udfff" for letter in value):
         raise WrongUsage(f"{name} 的值含有无法识别的字符", remedy="请检查终端的编码，应为 UTF-8")

@@ -91,7 +91,10 @@ def _remaining(
 
 def parse_assignments(texts: list[str]) -> dict[str, str]:
     """``field=value`` words as typed; all that cannot be read are in the ``WrongUsage``."""
-    wrong = [text for text in texts if "=" not in text]
+    pairs = [(name.strip(), sign, value) for name, sign, value in (text.partition("=") for text in texts)]
+    names = [name for name, _, _ in pairs]
+    wrong = [f"看不懂“{name}”" for name, sign, _ in pairs if not sign]
+    wrong += [f"字段“{name}”写了两次" for name in dict.fromkeys(names) if names.count(name) > 1]
     if wrong:
-        raise WrongUsage(*(f"看不懂“{text}”" for text in wrong), remedy="写作 字段=值，如 investment=300万元")
-    return {name.strip(): value for name, _, value in (text.partition("=") for text in texts)}
+        raise WrongUsage(*wrong, remedy="写作 字段=值，如 investment=300万元")
+    return {name: value for name, _, value in pairs}

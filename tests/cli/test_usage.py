@@ -40,9 +40,13 @@ from tests.cli.conftest import Jbgs, code_at
         (["contract", "add", "x", "--number", "1", "--currency", "USD"], "外币合同还缺少 --foreign-amount"),
         (["listing", "new", " "], "榜单 的值是空的"),
         (["listing", "new", "\udcff"], "榜单 的值含有无法识别的字符"),
+        (
+            ["review", "close", "x", "--result", "通过", "--document", "x", "--expert", "\udcff:技术"],
+            "--expert 的值含有无法识别的字符",
+        ),
         (["approve", "x", "--document", ""], "--document 的值是空的"),
     ],
-    ids=lambda value: " ".join(value) if isinstance(value, list) and "\udcff" not in value else "",
+    ids=lambda value: ascii(" ".join(value)) if isinstance(value, list) else "",
 )
 def test_wrong_usage_says_what_and_how(full: Jbgs, args: list[str], said: str) -> None:
     ran = full(*args)
