@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Callable
+from functools import lru_cache, wraps
 
 _BREAKS = re.compile(r"\r\n?|[\n\v\f\x85\u2028\u2029]")
 # Characters that carry no text: controls, bidi marks, zero-width and other invisible signs, lone
@@ -22,8 +24,21 @@ _DASHES = dict.fromkeys(map(ord, "‐‑‒–—―−─"), "-") | {ord("〜")
 _LONG_RUN = re.compile(r"[^\w\s\x00-\x7f]{31,}")
 _MARKS = 30
 _QUOTED = 30
+_SHORT = 300
 
 
+def _remembered(read: Callable[[str], str]) -> Callable[[str], str]:
+    """The same function, which remembers short texts: a form's are looked at several times each."""
+    cached = lru_cache(maxsize=2048)(read)
+
+    @wraps(read)
+    def quickly(text: str) -> str:
+        return cached(text) if len(text) <= _SHORT else read(text)
+
+    return quickly
+
+
+@_remembered
 def clean(text: str) -> str:
     r"""Text as a field keeps it: NFC, paragraphs divided by ``\n``, nothing invisible, no outer blanks."""
     text = _BREAKS.sub("\n", text).replace("\t", " ")
@@ -42,11 +57,13 @@ def printable(text: str) -> str:
     return _UNSEEN.sub("", _BREAKS.sub(" ", text).replace("\t", " "))
 
 
+@_remembered
 def narrow(text: str) -> str:
     """Clean text as parsers look at it: full-width signs, dashes and radicals in their plain form."""
     return _COMPATIBLE.sub(_compatible, clean(text)).translate(_DASHES)
 
 
+@_remembered
 def compact(text: str) -> str:
     """Narrow text without any blanks."""
     return "".join(narrow(text).split())

@@ -77,7 +77,7 @@ class _Filler:
         return any(one in self.claims for one in (name, *self.form.fields[name].beside.values()))
 
     def _take(self, pair: Pair, spec: Field) -> None:
-        facts = read_facts(spec, pair.value, region=self.region, unit=_unit(pair))
+        facts = read_facts(spec, pair.value, region=self.region, unit=_unit(spec, pair))
         self.claims.setdefault(spec.name, []).append(_Claim(pair, facts))
         for fact, value in facts.beside.items():
             other = spec.beside.get(fact, "")
@@ -93,7 +93,8 @@ class _Filler:
         if not pair.value.strip() or values.is_placeholder(pair.value):
             return
         for name in meaning.fields:
-            facts = read_facts(self.form.fields[name], pair.value, region=self.region, unit=_unit(pair))
+            spec = self.form.fields[name]
+            facts = read_facts(spec, pair.value, region=self.region, unit=_unit(spec, pair))
             if facts.value and any(claim.facts.value == facts.value for claim in self.claims.get(name, ())):
                 return
         self.unmatched.append(Unmatched(pair.label, values.clean(pair.value), pair.where))
@@ -162,6 +163,6 @@ class _Filler:
                 )
 
 
-def _unit(pair: Pair) -> str | None:
+def _unit(spec: Field, pair: Pair) -> str | None:
     """The unit that a label names for its bare numbers."""
-    return values.label_unit(pair.label)
+    return values.label_unit(pair.label) if spec.kind == "amount" else None

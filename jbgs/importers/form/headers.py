@@ -54,6 +54,8 @@ class _Finder:
     def at(self, row: int, least: int = 2) -> Header | None:
         """The header that begins in a row, if one does."""
         cells = [n for n in self.grid.line(row) if self.grid.cells[n].row == row]
+        if sum(self.roles[n] is Role.LABEL for n in cells) < least or len(cells) < 2:
+            return None
         while len(cells) > 1 and self._rows(cells[0]) > min(map(self._rows, cells[1:])):
             if self._leads(cells):
                 cells = cells[1:]

@@ -156,6 +156,8 @@ class Lexicon:
 
     def _composed(self, key: str) -> tuple[str, ...]:
         """The fields of a label that names several facts of one person, such as 联系人及电话."""
+        if not _BETWEEN.search(key):
+            return ()
         first, *others = _BETWEEN.split(key)
         head = self.form.fields.get(self._names.get(first, ""))
         if not others or head is None or head.kind not in _COMPOSED:
@@ -197,7 +199,9 @@ class Lexica:
     def key(self, text: str) -> str:
         """The normalised label that a text is in any form, or nothing."""
         key = plain_key(text)
-        return key if key in self.labels or any(lexicon.key(text) for lexicon in self) else ""
+        if key in self.labels:
+            return key
+        return key if _BETWEEN.search(key) and any(lexicon.key(text) for lexicon in self) else ""
 
 
 @lru_cache(maxsize=8)

@@ -90,7 +90,7 @@ def _without_blanks(text: str) -> str:
 
 def _code(spec: Field, text: str) -> Facts:
     line = _line(spec, text).value
-    return Facts("".join(line.split()) if line else None)
+    return Facts(values.compact(line) if line else None)
 
 
 def _person(_: Field, text: str) -> Facts:
