@@ -37,6 +37,7 @@ if TYPE_CHECKING:
     from jbgs.values.telephone import Phones as Phones
     from jbgs.values.telephone import phones as phones
     from jbgs.values.text import clean as clean
+    from jbgs.values.text import compact as compact
     from jbgs.values.text import one_line as one_line
     from jbgs.values.text import printable as printable
     from jbgs.values.ticks import options as options
@@ -51,7 +52,7 @@ _NAMES = {
     "parsed": ("Parsed",),
     "people": ("Contact", "contact"),
     "telephone": ("Phones", "phones"),
-    "text": ("clean", "one_line", "printable"),
+    "text": ("clean", "compact", "one_line", "printable"),
     "ticks": ("options",),
 }
 _MODULES = {name: module for module, names in _NAMES.items() for name in names}
