@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from datetime import date
 from typing import Any, cast
 
@@ -27,10 +27,6 @@ class Filter:
     owner: str | None = None
     text: str | None = None
     late: bool = False
-
-    def any(self) -> bool:
-        """Whether it narrows anything."""
-        return any(getattr(self, f.name) for f in fields(self))
 
 
 def select(office: Office, wanted: Filter) -> Iterator[Project]:

@@ -36,7 +36,6 @@ class Due:
     contract_total: Decimal
     technology: Decimal
     occurred: Decimal
-    dated: date
     waiting: tuple[Problem, ...]
 
     @property
@@ -59,12 +58,11 @@ class Due:
         }
 
 
-def due(office: Office, project: Project, *, on: date | None = None) -> Due:
-    """What a project is due on a day: from its contracts, what occurred, and what was paid before."""
-    when = on or office.on
+def due(office: Office, project: Project) -> Due:
+    """What a project is due: from its contracts, what occurred, and what was paid before."""
     approval = project.get("approval")
-    by_approval = approval is not None and office.policy.setting("dated_by") == "approval"
-    dated = date.fromisoformat(approval["on"]) if approval and by_approval else when
+    by_approval = office.policy.setting("dated_by") == "approval"
+    dated = date.fromisoformat(approval["on"]) if approval and by_approval else office.on
     rate = office.policy.rate(project["track"], dated)
     total, occurred = contract_total(project), occurred_total(project)
     technology = technology_total(project)
@@ -80,7 +78,7 @@ def due(office: Office, project: Project, *, on: date | None = None) -> Due:
         else project.get("award", {}).get("winner", "")
     )
     waiting = (*problems, *_waiting(project, rate.timing, rate.clause))
-    return Due(project, calculation, recipient, total, technology, occurred, dated, waiting)
+    return Due(project, calculation, recipient, total, technology, occurred, waiting)
 
 
 def paying_region(office: Office, project: Project) -> tuple[Region | None, list[Problem]]:
@@ -137,7 +135,7 @@ def _pay_faults(owed: Due, amount: Decimal, recipient: str) -> list[Problem]:
     if limit == 0:
         found.append(Problem("目前没有应拨付的补助", remedy="见 jbgs subsidy show", clause=clause))
     elif not 0 < amount <= limit:
-        text = f"拨付 {money_text(amount)} 元不在应拨付的 {money_text(limit)} 元以内"
+        text = f"拨付 {yuan_text(amount)}不在应拨付的 {yuan_text(limit)}以内"
         found.append(Problem(text, remedy="见 jbgs subsidy show", clause=clause))
     if recipient and recipient != owed.recipient:
         found.append(Problem(f"补助对象应为“{owed.recipient}”，不是“{recipient}”", clause=clause))
