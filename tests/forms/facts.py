@@ -401,6 +401,25 @@ def facts(key: str, seed: str) -> Facts:
     return found
 
 
+def with_faults(found: Facts) -> Facts:
+    """The same facts with what people get wrong: nothing certain is to be read, and each is a fault."""
+    one = found.all
+    code = one["credit_code"].written
+    one["credit_code"] = Fact(code[:-1] + ("1" if code[-1] != "1" else "2"), None, fault=True)
+    for name, text in (("investment", "约300万元"), ("reward", "50～100万元"), ("deadline", "2022年2月30日")):
+        if name in one:
+            one[name] = Fact(text, None, fault=True)
+    if "price" in one:
+        one["price"] = Fact("200万元（叁佰万元整）", None, fault=True)
+    for name in ("owner_kind", "bidder_kind", "maturity"):
+        if name in one:
+            one[name] = Fact("☑高等院校　☑企业　□其他", None, fault=True)
+    one["email"] = Fact("rd12345（163邮箱）", None, fault=True)
+    if "region" in one:
+        one["region"] = Fact("杭州市滨江区", None, fault=True)
+    return found
+
+
 def _demand(
     one: dict[str, Fact], found: Facts, topic: tuple[str, ...], place: tuple[str, ...], firm: str, wan: int
 ) -> None:

@@ -7,14 +7,17 @@ are re-saved by LibreOffice (``soffice``), which must be installed for them.
 
 from __future__ import annotations
 
+import io
 import json
 import subprocess
 import sys
 import tempfile
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
-from tests.forms.facts import CONTRACT, facts
+from tests.forms.build import table
+from tests.forms.facts import CONTRACT, Fact, facts, with_faults
 from tests.forms.layouts import LAYOUTS, Sheet, as_document
 from tests.forms.writer import docx
 
@@ -37,6 +40,7 @@ def expectation(sheet: Sheet) -> dict[str, Any]:
         },
         "extras": {n: fact.value for n, fact in sheet.facts.extras.items() if n in sheet.shown},
         "unmatched": [list(one) for one in sheet.unknown],
+        "faults": sorted(n for n, fact in known.items() if n in sheet.shown and fact.fault),
     }
 
 
@@ -51,6 +55,93 @@ def main(wanted: list[str]) -> None:
         document = as_document(LAYOUTS[layout](sheet))
         container = CONTAINERS[number % len(CONTAINERS)]
         write(f"{layout}-{key}", container, docx(document), {"forms": [expectation(sheet)]})
+
+
+def specials(wanted: list[str]) -> None:
+    """Files of several forms, lists, and forms with faults."""
+    for name, make in SPECIALS.items():
+        if not wanted or name.split("-")[0] in wanted:
+            container, data, sheets = make(name)
+            write(name, container, data, {"forms": [expectation(sheet) for sheet in sheets]})
+
+
+Made = tuple[str, bytes, list[Sheet]]
+
+
+def _several(name: str, forms: Sequence[tuple[str, str]], container: str, titled: bool = True) -> Made:
+    """One file after another in one document, with or without their titles."""
+    sheets, blocks = [], []
+    for at, (layout, key) in enumerate(forms):
+        sheets.append(Sheet(facts(key, f"{name}-{at}"), STYLES[at]))
+        made = LAYOUTS[layout](sheets[-1])
+        blocks += made if titled else [one for one in made if not isinstance(one, str)]
+    return container, docx(as_document(blocks)), sheets
+
+
+def _faulty(name: str) -> Made:
+    _, layout, key = name.split("-")
+    sheet = Sheet(with_faults(facts(key, name)), "plain")
+    return "docx", docx(as_document(LAYOUTS[layout](sheet))), [sheet]
+
+
+def _listed(name: str) -> Made:
+    """A list of demands or intents, one in each row, as Excel or as a Word table."""
+    _, key, container = name.split("-")
+    sheets = [Sheet(facts(key, f"{name}-{at}"), labels="first") for at in range(5)]
+    names = [
+        n for n in CONTRACT[key].split() if n not in ("members", "background", "ip_ownership", "leader_title")
+    ]
+    for sheet in sheets:
+        for money in ("investment", "reward", "price"):
+            if sheet.has(money):
+                fact = sheet.facts.all[money]
+                if fact.value:
+                    sheet.facts.all[money] = Fact(
+                        f"{int(float(fact.value)) // 10000}", fact.value, unit="万元"
+                    )
+    head = ["序号", *(sheets[0].label(n) for n in names)]
+    body = [[str(at), *(sheet.value(n) for n in names)] for at, sheet in enumerate(sheets, 1)]
+    title = sheets[0].title.replace("表", "汇总表")
+    if container == "xlsx":
+        return container, _workbook(title, head, body), sheets
+    grid = table([(title, len(head), 1)], head, *body, ["合计", *([""] * (len(head) - 1))])
+    return container, docx(as_document([grid])), sheets
+
+
+def _workbook(title: str, head: list[str], body: list[list[str]]) -> bytes:
+    from openpyxl import Workbook
+
+    book = Workbook()
+    sheet = book.active
+    sheet.append([title])
+    sheet.merge_cells(start_row=1, start_column=1, end_row=1, end_column=len(head))
+    sheet.append(["填报单位：某县科技局", "", "", "单位：万元"])
+    for row in (head, *body):
+        sheet.append([int(text) if text.isdigit() and len(text) < 9 else text for text in row])
+    out = io.BytesIO()
+    book.save(out)
+    return out.getvalue()
+
+
+SPECIALS: dict[str, Callable[[str], Made]] = {
+    "several-titled": lambda n: _several(
+        n, [("left_four", "key"), ("above", "common"), ("bars", "intent")], "docx"
+    ),
+    "several-alike": lambda n: _several(n, [("left_four", "key"), ("left_four", "key")], "doc"),
+    "several-split": lambda n: _several(n, [("split_tables", "common"), ("grouped", "transfer")], "rtf"),
+    "several-paragraphs": lambda n: _several(n, [("paragraphs", "intent"), ("left_four", "intent")], "docx"),
+    "several-bare": lambda n: _several(
+        n, [("left_four", "transfer"), ("left_four", "transfer")], "html", titled=False
+    ),
+    **dict.fromkeys(
+        ("list-key-xlsx", "list-key-docx", "list-common-doc", "list-transfer-xlsx", "list-intent-docx"),
+        _listed,
+    ),
+    **dict.fromkeys(
+        ("faults-left_four-key", "faults-above-common", "faults-in_cell-transfer", "faults-bars-intent"),
+        _faulty,
+    ),
+}
 
 
 def write(name: str, container: str, data: bytes, expected: dict[str, Any]) -> None:
@@ -84,3 +175,4 @@ def resaved(data: bytes, container: str) -> bytes:
 
 if __name__ == "__main__":
     main(sys.argv[1:])
+    specials(sys.argv[1:])

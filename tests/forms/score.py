@@ -59,6 +59,9 @@ def score(expected: dict[str, Any], found: Sequence[FormRead]) -> Iterator[Outco
             others = [v for n, v in {**wanted["fields"], **wanted["extras"]}.items() if n != name and v]
             yield Outcome(name, *_kind(value, values.get(name), others), value, values.get(name))
         listed = {one.value for one in read.unmatched} if read else set()
+        told = {one.field for one in read.problems if one.level == "error"} if read else set()
+        for name in wanted["faults"]:
+            yield Outcome("(fault)", "right" if name in told else "untold", name, sorted(told))
         for label, value in wanted["unmatched"]:
             kind = "right" if any(value in text for text in listed) else "dropped"
             yield Outcome("(unmatched)", kind, (label, value), sorted(listed))

@@ -10,6 +10,9 @@ from jbgs.importers.form.grid import Grid
 from jbgs.importers.form.roles import Role, looks_like_label
 
 
+_LABELS_AMONG_VALUES = 4  # one value in so many may be worded like a label, such as 项目负责人 under 职务
+
+
 @dataclass(frozen=True, slots=True)
 class Header:
     """A header: its lowest labels (``leaves``), those ``over`` them, and the rows of cells below.
@@ -129,16 +132,20 @@ class _Finder:
         while True:
             cells = tuple(self.grid.at(row, self.grid.cells[leaf].col) for leaf in leaves)
             present = [n for n in cells if n is not None]
-            if not present or not all(
-                self._fits(leaf, n, row) for leaf, n in zip(leaves, cells, strict=True)
-            ):
+            if not present or self._has_labels(present):
+                return
+            if not all(self._fits(leaf, n, row) for leaf, n in zip(leaves, cells, strict=True)):
                 return
             yield cells
             row += min(map(self._rows, present))
+
+    def _has_labels(self, cells: Sequence[int]) -> bool:
+        """Whether a row below the header has labels of its own, not just a value worded like one."""
+        labels = sum(self.roles[n] is Role.LABEL for n in cells)
+        return self.roles[cells[0]] is Role.LABEL or labels > len(cells) // _LABELS_AMONG_VALUES
 
     def _fits(self, leaf: int, number: int | None, row: int) -> bool:
         if number is None:
             return True
         cell, head = self.grid.cells[number], self.grid.cells[leaf]
-        same = (cell.row, cell.col, cell.cols) == (row, head.col, head.cols)
-        return same and self.roles[number] is not Role.LABEL
+        return (cell.row, cell.col, cell.cols) == (row, head.col, head.cols)
