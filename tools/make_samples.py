@@ -27,7 +27,7 @@ from tools.filling import Value, fill, saved_again
 ROOT = Path(__file__).parents[1]
 SAMPLES = ROOT / "jbgs" / "samples"
 CONTENT = ROOT / "tests" / "samples"
-COPY = ("需求表/海纬经编需求表.docx", "需求表/海纬经编需求表 - 副本.docx")
+COPY = ("需求表/海纬经编需求表.docx", "需求表/海纬经编需求表（盖章版）.docx")
 TORN = ("需求表/附件2：南微电子 企业关键技术需求.doc", "需求表/需求表(扫描).doc")
 
 Values = Mapping[str, Value]
