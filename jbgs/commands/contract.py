@@ -38,7 +38,7 @@ def add(
     """Record a contract, signed on ``--on``."""
     from jbgs.exporters import terminal
     from jbgs.services import contracts
-    from jbgs.values import money_text
+    from jbgs.values import money_text, yuan_text
 
     money = _money(total, currency, foreign, rate, rate_day)
     made = {**money, "number": number, "registration": registration, "supplements": supplements}
@@ -50,7 +50,7 @@ def add(
     for one in warnings:
         tell(f"提示：{Problem(one.what, where=project['code'], remedy=one.remedy)}")
     data = _json(project) | {"warnings": [one.what for one in warnings]}
-    said = f"{dry(ctx)}{project['code']} 已登记合同 {number}，{made['total']} 元"
+    said = f"{dry(ctx)}{project['code']} 已登记合同 {number}，{yuan_text(made['total'])}"
     emit(ctx, data, lambda: terminal.say(said))
 
 
@@ -60,7 +60,7 @@ def _money(total: str, currency: str, foreign: str, rate: str, rate_day: str) ->
 
     from jbgs.commands.base import parse_day
     from jbgs.models import is_decimal
-    from jbgs.values import money_text, round_fen
+    from jbgs.values import money_text, round_fen, yuan_text
 
     parts = {
         "--currency": currency,
@@ -80,7 +80,7 @@ def _money(total: str, currency: str, foreign: str, rate: str, rate_day: str) ->
     converted = round_fen(own * Decimal(rate))
     if total and amount(total, "--amount") != converted:
         raise WrongUsage(
-            f"--amount 与折合金额 {money_text(converted)} 元不符", remedy="外币合同可省略 --amount"
+            f"--amount 与折合金额 {yuan_text(converted)}不符", remedy="外币合同可省略 --amount"
         )
     return {
         "total": money_text(converted),
@@ -118,14 +118,14 @@ def pay(
     """Record a payment under the contract, made on ``--on``."""
     from jbgs.exporters import terminal
     from jbgs.services import contracts
-    from jbgs.values import money_text
+    from jbgs.values import money_text, yuan_text
 
     value = money_text(amount(paid, "--amount"))
     with office(ctx) as opened:
         made = {"amount": value, "invoice": invoice.strip(), "voucher": voucher.strip(), "contract": contract}
         project = contracts.pay_contract(opened, code, made)
     occurred = money_text(contracts.occurred_total(project))
-    said = f"{dry(ctx)}{project['code']} 已登记付款 {value} 元，累计实际发生 {occurred} 元"
+    said = f"{dry(ctx)}{project['code']} 已登记付款 {yuan_text(value)}，累计实际发生 {yuan_text(occurred)}"
     emit(ctx, _json(project), lambda: terminal.say(said))
 
 
@@ -134,12 +134,13 @@ def show(ctx: typer.Context, code: Code) -> None:
     """Show a project's contracts and what was paid under them."""
     from jbgs.exporters import terminal
     from jbgs.reports import dossier
+    from jbgs.values import yuan_text
 
     with office(ctx) as opened:
         data = _json(opened.project(code))
 
     def draw() -> None:
-        terminal.facts([(label, f"{data[key]} 元") for key, label in TOTALS])
+        terminal.facts([(label, yuan_text(data[key])) for key, label in TOTALS])
         for part in ("contracts", "occurred"):
             terminal.show(dossier.part(part, data))
 

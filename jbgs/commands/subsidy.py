@@ -151,13 +151,14 @@ def pay(
     """Record a payment."""
     from jbgs.exporters import terminal
     from jbgs.services import money
+    from jbgs.values import yuan_text
 
     wanted_amount = amount(value, "--amount") if value else None
     with office(ctx) as opened:
         full = opened.code(code)
         made = money.pay(opened, full, amount=wanted_amount, recipient=recipient, document=document)
-    parts = "，".join(f"{one['payer']} {one['amount']} 元" for one in made["payers"])
-    said = f"{dry(ctx)}{full} 已登记拨付 {made['amount']} 元给{made['recipient']}（{parts}）"
+    parts = "，".join(f"{one['payer']} {yuan_text(one['amount'])}" for one in made["payers"])
+    said = f"{dry(ctx)}{full} 已登记拨付 {yuan_text(made['amount'])}给{made['recipient']}（{parts}）"
     emit(ctx, {"code": full, **made}, lambda: terminal.say(said))
 
 

@@ -50,7 +50,8 @@ SIGNING = ("填报人：　　　　　　　　审核人：　　　　　　�
 
 def _above(report: Monthly) -> tuple[str, ...]:
     day = report.until
-    return (f"填报单位：{report.office}", f"统计截止：{day.year}年{day.month}月{day.day}日", "金额单位：万元")
+    ends = f"统计截止：{day.year}年{day.month}月{day.day}日"
+    return (f"填报单位：{report.office}　　　　{ends}　　　　金额单位：万元",)
 
 
 def _when(report: Monthly, *, year: bool) -> str:
@@ -146,15 +147,15 @@ def letter(policy: Policy, report: Monthly) -> Letter:
     month, so_far = report.total.figures, report.year_to_date.figures
     day = report.until
     blocks = (
-        Block("本月情况", 1),
+        Block("一、本月情况", 1),
         Block(
             f"{day.month}月，{_in_words(month)}。"
             if any(month.values())
             else f"{day.month}月无新增情况（零报告）。"
         ),
-        Block("本年累计", 1),
+        Block("二、本年累计", 1),
         Block(f"1月至{day.month}月，{_in_words(so_far)}。" if any(so_far.values()) else "本年尚无情况。"),
-        Block("各地情况", 1),
+        Block("三、各地情况", 1),
         Block(table=_compact(policy, report)),
     )
     title = f"嘉兴市科技项目“揭榜挂帅”揭榜情况月报（{day.year}年{day.month}月）"

@@ -9,7 +9,7 @@ from jbgs.policy import Policy
 from jbgs.reports import words
 from jbgs.reports.table import Column, Row, Table
 from jbgs.subsidy import BASES, RECIPIENTS, TIMINGS, Calculation, percent
-from jbgs.values import money_text
+from jbgs.values import yuan_text
 
 STEPS = (
     Column("number", "序号", "int", 2),
@@ -40,10 +40,10 @@ def facts(owed: Any) -> list[tuple[str, str]]:
         ("项目编号", owed.project["code"]),
         ("项目名称", owed.project["fields"].get("title", "")),
         ("补助对象", f"{owed.recipient}（{RECIPIENTS[made.rate.recipient]}）"),
-        ("合同总额", f"{money_text(owed.contract_total)} 元"),
-        ("技术交易额", f"{money_text(owed.technology)} 元"),
-        ("累计实际发生", f"{money_text(owed.occurred)} 元"),
-        ("基数", f"{BASES[made.rate.base]} {money_text(made.base)} 元 × {percent(made.rate.rate)}"),
+        ("合同总额", yuan_text(owed.contract_total)),
+        ("技术交易额", yuan_text(owed.technology)),
+        ("累计实际发生", yuan_text(owed.occurred)),
+        ("基数", f"{BASES[made.rate.base]} {yuan_text(made.base)} × {percent(made.rate.rate)}"),
         ("现在可以拨付", "是" if owed.payable else "否"),
     ]
 

@@ -12,7 +12,7 @@ from jbgs.models import Approval, Contract, Evaluation, Filing, Occurred, Projec
 from jbgs.services import moves
 from jbgs.services.ledger import Batch
 from jbgs.services.office import Office
-from jbgs.values import money_text
+from jbgs.values import yuan_text
 
 SIGNED: tuple[StageKey, ...] = ("contracted", "filed", "approved", "evaluated", "subsidised")
 ZERO = Decimal("0.00")
@@ -94,7 +94,11 @@ def _contract_warnings(project: Project, made: Contract) -> list[Problem]:
     price = project.get("award", {}).get("price")
     if price and "supplements" not in made and Decimal(price) != Decimal(made["total"]):
         found.append(
-            Problem(f"合同金额 {made['total']} 元与揭榜报价 {price} 元不同", level="warning", remedy="请核对")
+            Problem(
+                f"合同金额 {yuan_text(made['total'])}与揭榜报价 {yuan_text(price)}不同",
+                level="warning",
+                remedy="请核对",
+            )
         )
     return found
 
@@ -142,7 +146,7 @@ def _payment_faults(project: Project, made: Occurred) -> list[Problem]:
     if after > total:
         found.append(
             Problem(
-                f"累计付款 {money_text(after)} 元超过合同总额 {money_text(total)} 元",
+                f"累计付款 {yuan_text(after)}超过合同总额 {yuan_text(total)}",
                 remedy="如有补充合同，请先用 jbgs contract add --supplements 登记",
             )
         )

@@ -17,7 +17,7 @@ from jbgs.services.contracts import contract_total, occurred_total, technology_t
 from jbgs.services.ledger import Batch
 from jbgs.services.office import Office
 from jbgs.subsidy import ZERO, Calculation
-from jbgs.values import money_text
+from jbgs.values import money_text, yuan_text
 
 PAYABLE: dict[str, tuple[StageKey, ...]] = {
     "before": ("approved", "subsidised", "evaluated"),

@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from jbgs.values.money import round_fen as round_fen
     from jbgs.values.money import wan as wan
     from jbgs.values.money import yuan as yuan
+    from jbgs.values.money import yuan_text as yuan_text
     from jbgs.values.numerals import capitals as capitals
     from jbgs.values.numerals import parse_capitals as parse_capitals
     from jbgs.values.parsed import Parsed as Parsed
@@ -47,7 +48,7 @@ _NAMES = {
     "codes": ("credit_code", "email"),
     "dates": ("Period", "day", "deadline_text", "month", "period", "quarter", "year"),
     "label": ("is_empty_answer", "is_placeholder", "label_unit", "normalise_label"),
-    "money": ("money_text", "round_fen", "wan", "yuan"),
+    "money": ("money_text", "round_fen", "wan", "yuan", "yuan_text"),
     "numerals": ("capitals", "parse_capitals"),
     "parsed": ("Parsed",),
     "people": ("Contact", "contact"),

@@ -33,3 +33,8 @@ def money_text(value: Decimal) -> str:
 def wan(value: Decimal) -> str:
     """Yuan as 万元 in prose: exact, at most six decimals, no trailing zeros (3000000 → 300)."""
     return f"{yuan(value).scaleb(-4, EXACT).normalize(EXACT):f}"
+
+
+def yuan_text(amount: Decimal | str) -> str:
+    """An amount as a sentence has it: ``12,500,000.00 元``."""
+    return f"{yuan(amount):,.2f} 元"

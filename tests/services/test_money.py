@@ -106,7 +106,7 @@ def test_all_that_is_wrong_with_a_payment_is_said_at_once(office: Office) -> Non
     with pytest.raises(NotAllowed) as caught:
         money.pay(at(office, "2021-08-31"), code, amount=Decimal("1000000.01"), recipient="浙江乙大学")
     assert [one.what for one in caught.value.problems] == [
-        "拨付 1000000.01 元不在应拨付的 1000000.00 元以内",
+        "拨付 1,000,000.01 元不在应拨付的 1,000,000.00 元以内",
         "补助对象应为“海宁甲公司”，不是“浙江乙大学”",
         "拨付日期 2021-08-31 早于绩效评价之日 2021-09-01",
     ]

@@ -80,7 +80,7 @@ def play(office: Office, script: list[tuple[str, int]]) -> dict[str, dict[str, A
     return before
 
 
-@settings(settings.get_profile("store"), max_examples=25)
+@settings(settings.get_profile("store"), max_examples=20)
 @given(commands)
 def test_undoing_everything_in_reverse_brings_every_state_back(script: list[tuple[str, int]]) -> None:
     with tempfile.TemporaryDirectory() as folder:
