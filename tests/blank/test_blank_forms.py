@@ -2,6 +2,7 @@
 
 import json
 import tomllib
+from functools import cache
 from io import BytesIO
 from pathlib import Path
 from zipfile import ZipFile
@@ -21,13 +22,18 @@ from tools.filling import expected, fill
 
 HERE = Path(__file__).parent
 TEMPLATES = HERE.parents[1] / "templates"
-FORMS = load()
+FORMS, POLICY = load(), load_policy()
 FILLED = tomllib.loads((HERE / "filled.toml").read_text("utf-8"))
 EVERY = pytest.mark.parametrize("key", list(FORMS.forms))
 
 
+@cache
+def empty(key):
+    return blank(FORMS[key])
+
+
 def region(text):
-    found = load_policy().find_region(text)
+    found = POLICY.find_region(text)
     return found.name if found else None
 
 
@@ -46,19 +52,19 @@ def drawn(package):
 @EVERY
 def test_the_shipped_templates_are_what_the_declaration_gives(key):
     shipped = (TEMPLATES / f"form-{key}.docx").read_bytes()
-    assert drawn(shipped) == drawn(blank(FORMS[key])), "run tools/make_templates.py"
+    assert drawn(shipped) == drawn(empty(key)), "run tools/make_templates.py"
 
 
 @EVERY
 def test_the_same_declaration_makes_the_same_bytes(key):
-    assert blank(FORMS[key]) == blank(FORMS[key])
+    assert blank(FORMS[key]) == empty(key)
 
 
 @EVERY
 def test_every_field_is_there_once_in_the_declared_order(key):
     form = FORMS[key]
     names, found = form.names(), []
-    for row in Document(BytesIO(blank(form))).tables[0]._tbl.tr_lst:
+    for row in Document(BytesIO(empty(key))).tables[0]._tbl.tr_lst:
         cells = ["\n".join(p.text for p in cell.p_lst) for cell in row.tc_lst]
         found += [names[normalise_label(label)] for label in cells[::2] if len(cells) > 1]
     assert found == list(form.fields)
@@ -67,7 +73,7 @@ def test_every_field_is_there_once_in_the_declared_order(key):
 @EVERY
 def test_title_annex_units_and_options_are_printed(key):
     form = FORMS[key]
-    document = Document(BytesIO(blank(form)))
+    document = Document(BytesIO(empty(key)))
     assert document.paragraphs[0].text == f"附件{form.annex}"
     assert form.title in "".join(paragraph.text for paragraph in document.paragraphs)
     printed = "".join("".join(document.element.body.itertext()).split())
@@ -79,7 +85,7 @@ def test_title_annex_units_and_options_are_printed(key):
 
 @EVERY
 def test_widths_are_given_to_word_and_to_wps_and_add_up(key):
-    document = Document(BytesIO(blank(FORMS[key])))
+    document = Document(BytesIO(empty(key)))
     section, table = document.sections[0], document.tables[0]._tbl
     room = section.page_width.twips - section.left_margin.twips - section.right_margin.twips
     grid = [int(column.get(qn("w:w"))) for column in table.tblGrid.gridCol_lst]
@@ -94,7 +100,7 @@ def test_widths_are_given_to_word_and_to_wps_and_add_up(key):
 def test_only_rows_of_paragraphs_may_go_over_a_page_break(key):
     form = FORMS[key]
     names = form.names()
-    for row in Document(BytesIO(blank(form))).tables[0]._tbl.tr_lst:
+    for row in Document(BytesIO(empty(key))).tables[0]._tbl.tr_lst:
         label = "".join(p.text for p in row.tc_lst[0].p_lst)
         long = len(row.tc_lst) > 1 and form.fields[names[normalise_label(label)]].kind == "text"
         assert (row.trPr.find(qn("w:cantSplit")) is None) == long
@@ -103,7 +109,7 @@ def test_only_rows_of_paragraphs_may_go_over_a_page_break(key):
 @EVERY
 def test_an_untouched_form_is_blank(key):
     with pytest.raises(Refused) as caught:
-        read_form(blank(FORMS[key]))
+        read_form(empty(key))
     assert caught.value.code == "blank-form"
 
 
@@ -113,7 +119,7 @@ def test_what_is_typed_is_read(key, tick):
     form = FORMS[key]
     values = FILLED[key]["values"]
     assert values.keys() == form.fields.keys(), "a form filled in to the last field"
-    form_read = read_form(fill(blank(form), form, values, tick=tick))
+    form_read = read_form(fill(empty(key), form, values, tick=tick))
     fields, extras = expected(form, values, FILLED[key]["read"])
     assert form_read.form == key
     assert form_read.fields == fields
@@ -140,6 +146,6 @@ def test_no_value_strays_into_an_empty_neighbour(key, start):
     """Every other field is filled in."""
     form, read = FORMS[key], FILLED[key]["read"]
     values = dict([*FILLED[key]["values"].items()][start::2])
-    form_read = read_form(fill(blank(form), form, values))
+    form_read = read_form(fill(empty(key), form, values))
     found = {name: text for name, text in (form_read.fields | form_read.extras).items() if text is not None}
     assert found.keys() == {name for name in values if read.get(name) != ""}

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from jbgs.cli import run
+from jbgs.errors import OutputFault
 from jbgs.exporters.blank import blank
 from jbgs.forms import load
 from jbgs.services.templates import template
@@ -145,3 +146,8 @@ def test_fields_of_a_refused_file(tmp_path, capsys, data, code):
 def test_fields_of_a_missing_file(tmp_path, capsys):
     assert run(["form", "fields", str(tmp_path / "没有.doc"), "--json"]) == 3
     assert capsys.readouterr().out == ""
+
+
+def test_a_template_that_is_nowhere_is_an_output_fault():
+    with pytest.raises(OutputFault, match=r"form-none\.docx：程序自带的模板缺失"):
+        template("form-none.docx")

@@ -14,12 +14,12 @@ from jbgs.policy import load as load_policy
 from tools.filling import expected
 from tools.make_samples import COPY, SAMPLES, TORN, contents
 
-FORMS = load()
+FORMS, POLICY = load(), load_policy()
 CONTENTS = {one["file"]: one for one in contents()}
 
 
 def region(text):
-    found = load_policy().find_region(text)
+    found = POLICY.find_region(text)
     return found.name if found else None
 
 
