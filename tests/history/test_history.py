@@ -6,7 +6,7 @@ import copy
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from jbgs import history
@@ -45,6 +45,7 @@ def pairs(draw: st.DrawFn) -> tuple[history.Record, history.Record]:
 records = raw.map(tidy)
 
 
+@settings(max_examples=50)
 @given(raw)
 def test_normal_form_is_stable_and_holds_nothing_empty(record: Any) -> None:
     made = history.normal(record)
@@ -57,6 +58,7 @@ def test_normal_form_is_stable_and_holds_nothing_empty(record: Any) -> None:
     assert made is None or full(made)
 
 
+@settings(max_examples=50)
 @given(pairs())
 def test_a_difference_applied_gives_the_other_version(pair: tuple[history.Record, history.Record]) -> None:
     before, after = pair
@@ -65,11 +67,13 @@ def test_a_difference_applied_gives_the_other_version(pair: tuple[history.Record
     assert before == kept
 
 
+@settings(max_examples=50)
 @given(records)
 def test_no_difference_to_itself(record: history.Record) -> None:
     assert history.diff(record, record) == []
 
 
+@settings(max_examples=50)
 @given(pairs())
 def test_reversed_changes_lead_back(pair: tuple[history.Record, history.Record]) -> None:
     before, after = pair
@@ -78,6 +82,7 @@ def test_reversed_changes_lead_back(pair: tuple[history.Record, history.Record])
     assert history.reverse(history.reverse(changes)) == changes
 
 
+@settings(max_examples=50)
 @given(st.lists(records, min_size=1, max_size=6))
 def test_folding_all_events_gives_the_last_version(versions: list[history.Record]) -> None:
     events = [event(1, before, after) for before, after in zip([{}, *versions[:-1]], versions, strict=True)]
