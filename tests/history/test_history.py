@@ -45,7 +45,7 @@ def pairs(draw: st.DrawFn) -> tuple[history.Record, history.Record]:
 records = raw.map(tidy)
 
 
-@settings(max_examples=50)
+@settings(max_examples=50, deadline=None)
 @given(raw)
 def test_normal_form_is_stable_and_holds_nothing_empty(record: Any) -> None:
     made = history.normal(record)
@@ -58,7 +58,7 @@ def test_normal_form_is_stable_and_holds_nothing_empty(record: Any) -> None:
     assert made is None or full(made)
 
 
-@settings(max_examples=50)
+@settings(max_examples=50, deadline=None)
 @given(pairs())
 def test_a_difference_applied_gives_the_other_version(pair: tuple[history.Record, history.Record]) -> None:
     before, after = pair
@@ -67,13 +67,13 @@ def test_a_difference_applied_gives_the_other_version(pair: tuple[history.Record
     assert before == kept
 
 
-@settings(max_examples=50)
+@settings(max_examples=50, deadline=None)
 @given(records)
 def test_no_difference_to_itself(record: history.Record) -> None:
     assert history.diff(record, record) == []
 
 
-@settings(max_examples=50)
+@settings(max_examples=50, deadline=None)
 @given(pairs())
 def test_reversed_changes_lead_back(pair: tuple[history.Record, history.Record]) -> None:
     before, after = pair
@@ -82,7 +82,7 @@ def test_reversed_changes_lead_back(pair: tuple[history.Record, history.Record])
     assert history.reverse(history.reverse(changes)) == changes
 
 
-@settings(max_examples=50)
+@settings(max_examples=50, deadline=None)
 @given(st.lists(records, min_size=1, max_size=6))
 def test_folding_all_events_gives_the_last_version(versions: list[history.Record]) -> None:
     events = [event(1, before, after) for before, after in zip([{}, *versions[:-1]], versions, strict=True)]
@@ -178,6 +178,7 @@ def test_the_chain_shows_what_was_done_to_it(how: str) -> None:
     assert list(history.broken_links(TAMPERED[how](chain())))
 
 
+@settings(max_examples=50, deadline=None)
 @given(st.integers(0, 4), st.sampled_from(["by", "on", "kind", "record", "at", "batch", "prev", "id"]))
 def test_every_field_of_an_event_is_under_the_seal(index: int, name: str) -> None:
     events = chain()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from decimal import Decimal
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from jbgs.models import TRACKS, Track
@@ -27,6 +27,7 @@ def due(track: Track, region: Region, base: Decimal, paid: Decimal = Decimal("0.
     return calculate(POLICY, track, region, base, paid_before=paid, on=DAY).amount
 
 
+@settings(deadline=None)
 @given(tracks, regions, amounts, amounts)
 def test_parts_are_whole_fen_that_add_up(track: Track, region: Region, base: Decimal, paid: Decimal) -> None:
     made = calculate(POLICY, track, region, base, paid_before=paid, on=DAY)
@@ -34,6 +35,7 @@ def test_parts_are_whole_fen_that_add_up(track: Track, region: Region, base: Dec
     assert all(part.amount >= 0 and part.amount == part.amount.quantize(FEN) for part in made.parts)
 
 
+@settings(deadline=None)
 @given(tracks, regions, amounts, amounts)
 def test_never_above_the_cap_with_what_was_paid(
     track: Track, region: Region, base: Decimal, paid: Decimal
@@ -42,12 +44,14 @@ def test_never_above_the_cap_with_what_was_paid(
     assert 0 <= amount <= max(CAP - paid, Decimal(0))
 
 
+@settings(deadline=None)
 @given(tracks, regions, near_cap, near_cap)
 def test_a_larger_base_is_never_due_less(track: Track, region: Region, one: Decimal, two: Decimal) -> None:
     low, high = sorted((one, two))
     assert due(track, region, low) <= due(track, region, high)
 
 
+@settings(deadline=None)
 @given(tracks, regions, st.lists(near_cap, min_size=1, max_size=6))
 def test_instalments_add_up_to_what_one_payment_gives(
     track: Track, region: Region, growth: list[Decimal]
@@ -59,6 +63,7 @@ def test_instalments_add_up_to_what_one_payment_gives(
     assert paid == due(track, region, base)
 
 
+@settings(deadline=None)
 @given(near_cap, st.lists(st.integers(1, 100), min_size=1, max_size=5), st.data())
 def test_any_shares_split_into_parts_that_add_up_and_differ_from_their_share_by_less_than_they_are(
     amount: Decimal, weights: list[int], data: st.DataObject
@@ -74,6 +79,7 @@ def test_any_shares_split_into_parts_that_add_up_and_differ_from_their_share_by_
         assert abs(error) < FEN * len(payers)
 
 
+@settings(deadline=None)
 @given(regions, near_cap)
 def test_a_split_depends_on_nothing_but_amount_and_region(region: Region, amount: Decimal) -> None:
     assert split(amount, region) == split(amount, region)
