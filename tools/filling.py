@@ -12,7 +12,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from docx import Document
-from docx.table import _Cell
+from docx.table import Table, _Cell
 from docx.text.paragraph import Paragraph
 
 from jbgs.exporters.docx_layout import saved
@@ -32,25 +32,23 @@ def fill(blank: bytes, form: Form, values: Mapping[str, Value], *, tick: str = "
     Filled in as somebody at a keyboard does it: value cells only, Enter for a new line.
     """
     document = Document(BytesIO(blank))
-    cells = _value_cells(document.tables[0]._tbl.tr_lst, form)
+    cells = _value_cells(document.tables[0], form)
     for name, value in values.items():
-        cell = _Cell(cells[name], document.tables[0])
         if isinstance(value, str):
-            _type(cell.paragraphs[0], value)
+            _type(cells[name].paragraphs[0], value)
         else:
-            _tick(cell, value, tick)
+            _tick(cells[name], value, tick)
     return saved(document)
 
 
-def _value_cells(rows: Sequence[object], form: Form) -> dict[str, object]:
+def _value_cells(table: Table, form: Form) -> dict[str, _Cell]:
     """The cell to the right of each label, by field name."""
     names = form.names()
-    found: dict[str, object] = {}
-    for row in rows:
-        cells = row.tc_lst  # type: ignore[attr-defined]  # python-docx's own element class
-        for label, value in zip(cells[::2], cells[1::2], strict=False):
+    found: dict[str, _Cell] = {}
+    for row in table._tbl.tr_lst:
+        for label, value in zip(row.tc_lst[::2], row.tc_lst[1::2], strict=False):
             text = "".join(paragraph.text for paragraph in label.p_lst)
-            found[names[normalise_label(text)]] = value
+            found[names[normalise_label(text)]] = _Cell(value, table)
     return found
 
 
