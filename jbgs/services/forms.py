@@ -46,13 +46,23 @@ def write_blanks(chosen: tuple[Form, ...], folder: Path, home: Path, *, dry_run:
         folder / legal_name(f"附件{form.annex} {form.title}.docx"): template(f"form-{form.key}.docx", home)
         for form in chosen
     }
-    if changed := [path for path, data in papers.items() if path.is_file() and path.read_bytes() != data]:
+    if changed := [path for path, data in papers.items() if _holds_other(path, data)]:
         remedy = "请移走原文件，或用 -o 换一个目录"
         raise OutputFault(*(Problem("已有同名文件，内容不同，未覆盖", str(path), remedy) for path in changed))
     if not dry_run:
         for path, data in papers.items():
             write_whole(path, data)
     return list(papers)
+
+
+def _holds_other(path: Path, data: bytes) -> bool:
+    """Whether something else lies there; what cannot be read may be anything."""
+    try:
+        return path.stat().st_size != len(data) or path.read_bytes() != data
+    except (FileNotFoundError, NotADirectoryError):
+        return False
+    except OSError:
+        return True
 
 
 @dataclass(frozen=True, slots=True)

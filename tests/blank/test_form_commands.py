@@ -80,6 +80,18 @@ def test_a_filled_form_of_the_same_name_is_not_overwritten(tmp_path, capsys):
     assert not (tmp_path / NAMES[0]).exists(), "all or nothing"
 
 
+def test_a_folder_of_the_same_name_is_told(tmp_path, capsys):
+    (tmp_path / NAMES[0]).mkdir()
+    assert blanks(tmp_path) == 8
+    assert "未覆盖" in capsys.readouterr().err
+
+
+def test_an_output_folder_that_is_a_file_is_told(tmp_path, capsys):
+    (tmp_path / "out").write_bytes(b"")
+    assert blanks(tmp_path / "out") == 8
+    assert "不能存放文件" in capsys.readouterr().err
+
+
 def test_an_offices_own_form_wins(tmp_path, home):
     own = blank(load()["intent"])
     (home / "templates").mkdir(parents=True)
