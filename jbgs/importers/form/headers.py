@@ -7,8 +7,8 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 
 from jbgs.importers.form.grid import Grid
-from jbgs.importers.form.roles import Role, looks_like_label
-
+from jbgs.importers.form.lexicon import looks_like_label
+from jbgs.importers.form.roles import Role
 
 _LABELS_AMONG_VALUES = 4  # one value in so many may be worded like a label, such as 项目负责人 under 职务
 
@@ -33,9 +33,9 @@ class Header:
         yield from self.over.values()
 
 
-def find_headers(grid: Grid, roles: Sequence[Role]) -> list[Header]:
+def find_headers(grid: Grid, roles: Sequence[Role], keys: Sequence[str]) -> list[Header]:
     """All headers of a table, top to bottom."""
-    finder = _Finder(grid, roles)
+    finder = _Finder(grid, roles, keys)
     found = [header for row in grid.rows if (header := finder.at(row))]
     if found:  # a table of columns: one known label is enough where a row is built alike
         taken = {n for header in found for row in header.rows for n in row} | {
@@ -50,8 +50,8 @@ def find_headers(grid: Grid, roles: Sequence[Role]) -> list[Header]:
 
 
 class _Finder:
-    def __init__(self, grid: Grid, roles: Sequence[Role]) -> None:
-        self.grid, self.roles = grid, roles
+    def __init__(self, grid: Grid, roles: Sequence[Role], keys: Sequence[str]) -> None:
+        self.grid, self.roles, self.keys = grid, roles, keys
         self.used: set[int] = set()
 
     def at(self, row: int, least: int = 2) -> Header | None:
@@ -72,7 +72,7 @@ class _Finder:
             return None
         bottom = max(self.grid.cells[n].row + self._rows(n) for n in leaves)
         rows = tuple(self._rows_below(leaves, bottom))
-        if not rows:
+        if not rows or any(map(self._is_label_column, zip(*rows, strict=True))):
             return None
         self.used.update(leaves, over.values(), (n for one in rows for n in one if n is not None))
         end = max(
@@ -143,6 +143,10 @@ class _Finder:
         """Whether a row below the header has labels of its own, not just a value worded like one."""
         labels = sum(self.roles[n] is Role.LABEL for n in cells)
         return self.roles[cells[0]] is Role.LABEL or labels > len(cells) // _LABELS_AMONG_VALUES
+
+    def _is_label_column(self, column: Sequence[int | None]) -> bool:
+        """Whether different labels stand below one another: then the table only looks like a list."""
+        return len({self.keys[n] for n in column if n is not None and self.roles[n] is Role.LABEL}) > 1
 
     def _fits(self, leaf: int, number: int | None, row: int) -> bool:
         if number is None:

@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import islice
 from typing import Protocol
 
-from jbgs.importers.form.lexicon import LONGEST_LABEL
+from jbgs.importers.form.lexicon import LONGEST_LABEL, looks_like_label
 
-_COLON = re.compile("[:：]")
+_COLON = re.compile("[:：]|(?<=】)")  # 【需求名称】 ends a label as a colon does
 _SEPARATOR = re.compile(r"[\s\u3000；;，,、。|]+")
 _WIDE = re.compile(r"[ \u3000\u00a0\t]{2,}|[\u3000\t]")
 _OPEN, _CLOSE = re.compile("[(（\\[【〔]"), re.compile("[)）\\]】〕]")
@@ -57,7 +58,7 @@ def split(text: str, labels: Labels) -> tuple[str, list[Piece]]:
         return text.strip(), []
     ends = [start for start, _, _ in found[1:]] + [len(text)]
     pieces = [
-        Piece(text[start:behind].rstrip(" :：\n"), key, _value(text[behind:end], labels.is_prose(key)))
+        Piece(text[start:behind].strip(" :：\n【】"), key, _value(text[behind:end], labels.is_prose(key)))
         for (start, behind, key), end in zip(found, ends, strict=True)
     ]
     return text[: found[0][0]].strip(_TRIM), pieces
@@ -77,23 +78,34 @@ def begins(text: str, labels: Labels) -> bool:
 
 
 def _labels(text: str, labels: Labels) -> Iterator[tuple[int, int, str]]:
-    """Start, end behind the colon, and key of each label that a colon ends."""
-    floor, prose = 0, False
-    first = True
-    for count, colon in enumerate(_COLON.finditer(text)):
-        if count == _MOST_COLONS:
-            return
+    """Start, end behind the colon, and key of each label that a colon ends; no key for an unknown one."""
+    floor, prose, first = 0, False, True
+    for colon in islice(_COLON.finditer(text), _MOST_COLONS):
         at = colon.start()
         line = text.rfind("\n", 0, at) + 1
-        for start in _starts(text, max(floor, line), at, line >= floor, first=first, prose=prose):
-            if not _closed(text[start:at]) or not (key := labels.key(text[start:at])):
-                continue
-            if not prose or labels.breaks_prose(key):
-                yield start, colon.end(), key
-                if labels.is_note(key):
-                    return
-                floor, prose, first = colon.end(), labels.is_prose(key), False
-                break
+        starts = list(_starts(text, max(floor, line), at, line >= floor, first=first, prose=prose))
+        found = next(((start, key) for start in starts if (key := _key(text[start:at], labels))), None)
+        if found is None and not first and not prose:
+            found = _after_gap(text, floor, at)
+        if found is None or (prose and not labels.breaks_prose(found[1])):
+            continue
+        start, key = found
+        yield start, colon.end(), key
+        if labels.is_note(key):
+            return
+        floor, prose, first = colon.end(), labels.is_prose(key), False
+
+
+def _key(text: str, labels: Labels) -> str:
+    label = text.strip()
+    label = label[1:-1] if label[:1] == "【" and label[-1:] == "】" else label
+    return labels.key(label) if _closed(label) else ""
+
+
+def _after_gap(text: str, floor: int, at: int) -> tuple[int, str] | None:
+    """An unknown label behind a wide blank, such as 受理日期： behind a number left open."""
+    gap = max((gap.end() for gap in _WIDE.finditer(text, floor, at)), default=at)
+    return (gap, "") if gap < at and looks_like_label(text[gap:at]) else None
 
 
 def _starts(text: str, begin: int, at: int, fresh: bool, *, first: bool, prose: bool) -> Iterator[int]:

@@ -12,7 +12,11 @@ from jbgs.values import normalise_label
 
 LONGEST_LABEL = 160
 _LONGEST_BARE = 40  # characters of a label without brackets, blanks included
+_NO_LABEL = re.compile(r"\d{2,}|[。；;！？!?@□☐■☑☒√✓✔]|公司\Z|大学\Z|研究院\Z")
+_LONGEST_UNKNOWN = 24  # characters of a label that we do not know
 _BRACKET = re.compile(r"[(（\[【〔{<]")
+# How labels of persons and units end that no form knows: what stands beside them is about these.
+_SOMEBODY = re.compile(r"(?:人|人员|成员|单位|部门|机构|专家|团队|方|院校|高校|院所)\Z")
 STRANGER = "?"  # stands for the label of a group or person that no form knows
 _BETWEEN = re.compile(r"[/、,及和与或]")
 _COMPOSED = ("person", "phone", "mobile")  # kinds whose cells hold several facts under one label
@@ -27,6 +31,14 @@ def plain_key(text: str) -> str:
     if len(text) > (LONGEST_LABEL if _BRACKET.search(text) else _LONGEST_BARE):
         return ""
     return normalised(text)
+
+
+def looks_like_label(text: str) -> bool:
+    """Whether a text may be a label that nobody has told us of."""
+    label = normalised(text) if len(text) <= 4 * _LONGEST_UNKNOWN else ""
+    return (
+        len(label) <= _LONGEST_UNKNOWN and not label.isdigit() and bool(label) and not _NO_LABEL.search(label)
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +112,12 @@ class Lexicon:
         spec = self.field(key)
         if spec is not None:
             return normalised(spec.label) if spec.kind == "person" else ""
-        return STRANGER if key.endswith("人") else ""
+        known = key in self._groups or key in self._forms.weak
+        return STRANGER if _SOMEBODY.search(key) and not known else ""
+
+    def is_stranger(self, text: str) -> bool:
+        """Whether a text is the label of a person or unit that no form knows."""
+        return looks_like_label(text) and self.person(normalised(text)) == STRANGER
 
     def names_a_kind(self, key: str, value: str) -> bool:
         """Whether a label and its value only say which of the forms this is."""

@@ -8,18 +8,36 @@ from dataclasses import dataclass, field
 
 from jbgs.importers.form import inline
 from jbgs.importers.form.blocks import Chunk, Line
-from jbgs.importers.form.lexicon import Lexicon
+from jbgs.importers.form.lexicon import Lexicon, looks_like_label
 from jbgs.importers.form.pairs import Pair
-from jbgs.importers.form.roles import is_heading, looks_like_label
+from jbgs.importers.form.roles import is_heading
 from jbgs.values import one_line
+from jbgs.values.numerals import integer
 
-# How a heading is numbered: two headings of one style stand side by side.
-_NUMBERING = (
-    re.compile(r"\s*[一二三四五六七八九十]{1,3}[、.．]"),
-    re.compile(r"\s*[（(][一二三四五六七八九十]{1,3}[）)]"),
-    re.compile(r"\s*\d{1,2}[、.．](?!\d)"),
-    re.compile(r"\s*[（(]\d{1,2}[）)]"),
+# How a line is numbered: two headings of one style, one number apart, stand side by side.
+_FIGURES = "[一二三四五六七八九十]{1,3}"
+_NUMBERINGS = tuple(
+    re.compile(rf"\s*{pattern}")
+    for pattern in (
+        rf"({_FIGURES})[、.．]",
+        rf"[（(]({_FIGURES})[）)]",
+        r"(\d{1,2})[、.．](?!\d)",
+        r"[（(](\d{1,2})[）)]",
+        "(【)",
+    )
 )
+
+
+@dataclass(frozen=True, slots=True)
+class _Number:
+    """A line's number and the style it is written in; ``style`` is negative without one."""
+
+    style: int = -1
+    value: int = 0
+
+    def follows(self, other: _Number) -> bool:
+        """Whether this is the next of the same style; what has no count follows any."""
+        return 0 <= self.style == other.style and self.value in (0, other.value + 1)
 
 
 @dataclass(slots=True)
@@ -29,74 +47,72 @@ class _Open:
     label: str
     key: str
     where: str
-    style: int
+    number: _Number
     beside: str = ""
     over: tuple[str, ...] = ()
     values: list[str] = field(default_factory=list)
+    last: _Number = field(default_factory=_Number)  # of the list within the value
 
 
 def read_lines(chunk: Chunk, lexicon: Lexicon) -> list[Pair]:
     """The pairs of a chunk's lines; they are loose where the form itself is a table."""
-    loose = bool(chunk.parts)
-    pairs = _Lines(lexicon, loose).read(chunk.lines)
-    early = _Lines(lexicon, True).read(chunk.before)  # a letter above the form speaks of somebody else
-    return pairs + [
-        Pair(one.label, "", one.value, one.where, loose=True)
-        for one in early
-        if one.key and not lexicon.carries_nothing(one.key)
-    ]
+    pairs = _Lines(lexicon, loose=bool(chunk.parts)).read(chunk.lines)
+    early = _Lines(lexicon, loose=True).read(chunk.before)  # a letter above the form speaks of somebody else
+    strangers = (one for one in early if one.key and not lexicon.carries_nothing(one.key))
+    return pairs + [Pair(one.label, "", one.value, one.where, loose=True) for one in strangers]
 
 
 class _Lines:
-    def __init__(self, lexicon: Lexicon, loose: bool) -> None:
+    def __init__(self, lexicon: Lexicon, *, loose: bool) -> None:
         self.lexicon, self.loose = lexicon, loose
         self.pairs: list[Pair] = []
         self.open: _Open | None = None
         self.section = ""
+        self.in_note = False
 
     def read(self, lines: Sequence[Line]) -> list[Pair]:
+        """The pairs of some lines in their order."""
         for line in lines:
-            if not line.text.strip():
-                continue
-            key = self.lexicon.key(line.text.split("：")[0].split(":")[0])
-            if self.lexicon.is_note(key) and line is not lines[-1] and not _value_of(line.text):
-                break  # how to fill in the form, down to the next title
-            self._line(line)
+            if line.text.strip():
+                self._line(line.text, f"第{line.number}段", _number(line.text))
         self._close()
         return self.pairs
 
-    def _line(self, line: Line) -> None:
-        where, style = f"第{line.number}段", _style(line.text)
-        if key := self.lexicon.key(line.text):
-            self._begin(_Open(one_line(line.text), key, where, style))
+    def _line(self, text: str, where: str, number: _Number) -> None:
+        if self.in_note and number.style >= 0:
+            return  # 填表说明: numbered lines full of labels, none of which has a value
+        key = self.lexicon.key(text)
+        lead, pieces = ("", []) if key else inline.split(text, self.lexicon)
+        self.in_note = self.lexicon.is_note(key or (pieces[0].key if pieces and not lead else ""))
+        if key:
+            self._begin(_Open(one_line(text), key, where, number))
             return
-        lead, pieces = inline.split(line.text, self.lexicon)
-        if pieces and not lead and self._is_prose_line(pieces[0].key, style):
-            lead, pieces = line.text, []
+        if pieces and not lead and self._is_prose(pieces[0].key, number):
+            lead, pieces = text, []
         if lead:
-            self._continue(lead, where, style)
+            self._continue(lead, where, number)
         beside = ""
         for piece in pieces:
             values = [piece.value] if piece.value else []
-            self._begin(_Open(one_line(piece.label), piece.key, where, style, beside, values=values))
+            self._begin(_Open(one_line(piece.label), piece.key, where, number, beside, values=values))
             beside = self.lexicon.person(piece.key) or beside
 
-    def _is_prose_line(self, key: str, style: int) -> bool:
+    def _is_prose(self, key: str, number: _Number) -> bool:
         """Whether a line only looks like a label and its value within the free text before it."""
         if self.open is None or not self.open.values or not self.lexicon.is_prose(self.open.key):
             return False
-        return style < 0 <= self.open.style and not self.lexicon.breaks_prose(key)
+        return number.style < 0 <= self.open.number.style and not self.lexicon.breaks_prose(key)
 
     def _begin(self, label: _Open) -> None:
         self._close(before=label)
         label.over = (self.section,) if self.section else ()
         self.open = label
 
-    def _continue(self, text: str, where: str, style: int) -> None:
+    def _continue(self, text: str, where: str, number: _Number) -> None:
         """A line without a label of ours: more of the value before it, or something unknown."""
-        is_sibling = self.open is not None and 0 <= style == self.open.style
-        if self.open and not is_sibling and (not self.open.values or self.lexicon.goes_on(self.open.key)):
+        if self.open and self._goes_on(self.open, number):
             self.open.values.append(text)
+            self.open.last = number if number.style >= 0 else self.open.last
             return
         self._close()
         label, colon, value = text.partition("：")
@@ -105,21 +121,27 @@ class _Lines:
         elif not is_heading(text):
             self.pairs.append(Pair("", "", text, where, loose=self.loose))
 
+    def _goes_on(self, label: _Open, number: _Number) -> bool:
+        """Whether a line is part of a label's value, not the next heading beside it."""
+        if number.follows(label.number) and not number.follows(label.last):
+            return False
+        return not label.values or self.lexicon.goes_on(label.key)
+
     def _close(self, before: _Open | None = None) -> None:
         """Finish the open label; one without a value over another label is the heading of a section."""
         done, self.open = self.open, None
         if done is None:
             return
-        if not done.values and before is not None and done.style != before.style:
+        if not done.values and before is not None and done.number.style != before.number.style:
             self.section = done.key
             return
         value = "\n".join(done.values)
         self.pairs.append(Pair(done.label, done.key, value, done.where, done.over, done.beside, self.loose))
 
 
-def _value_of(text: str) -> str:
-    return text.replace("：", ":").partition(":")[2].strip()
-
-
-def _style(text: str) -> int:
-    return next((at for at, pattern in enumerate(_NUMBERING) if pattern.match(text)), -1)
+def _number(text: str) -> _Number:
+    for style, pattern in enumerate(_NUMBERINGS):
+        if match := pattern.match(text):
+            figure = match[1]
+            return _Number(style, int(figure) if figure.isdecimal() else integer(figure) or 0)
+    return _Number()

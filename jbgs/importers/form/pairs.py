@@ -14,8 +14,8 @@ from jbgs.importers.document import Cell, Table
 from jbgs.importers.form import inline
 from jbgs.importers.form.grid import Grid
 from jbgs.importers.form.headers import Header, find_headers
-from jbgs.importers.form.lexicon import STRANGER, Lexicon, normalised
-from jbgs.importers.form.roles import Role, is_heading, looks_like_label, roles
+from jbgs.importers.form.lexicon import STRANGER, Lexicon, looks_like_label, normalised
+from jbgs.importers.form.roles import Role, is_heading, roles
 from jbgs.values import UNITS, clean, is_placeholder, one_line
 
 _MARK = re.compile(r"[□☐■☑☒√✓✔○●]|[(（]\s*[√✓✔]?\s*[)）]")
@@ -90,7 +90,7 @@ class _Reader:
         self.lists: list[List] = []
 
     def read(self) -> TablePairs:
-        headers = {header.row: header for header in find_headers(self.grid, self.roles)}
+        headers = {header.row: header for header in find_headers(self.grid, self.roles, self.keys)}
         self.done.update(n for header in headers.values() for n in header.over.values())
         bar = ""
         for row in self.grid.rows:
@@ -253,7 +253,7 @@ class _Reader:
         left = self.grid.left(number)
         if left is None or left in self.done or self.keys[number] not in self.lexicon.parts:
             return
-        if self.roles[left] is Role.TEXT and looks_like_label(self._cell(left).text):
+        if self.roles[left] is Role.TEXT and self.lexicon.is_stranger(self._cell(left).text):
             self._open_group(left)
 
     def _height(self, number: int) -> int:
@@ -426,7 +426,7 @@ class _Reader:
         for row in self.grid.rows:
             left = [n for n in self.grid.line(row) if self._cell(n).row == row and n not in self.done]
             for number in left:
-                if number not in self.done and self.roles[number] is not Role.EMPTY:
+                if number not in self.done and self._says_something(number):
                     self._unknown(number)
                 self._leftover_tables(number)
 

@@ -8,10 +8,7 @@ from enum import Enum
 from jbgs.importers.form import inline
 from jbgs.importers.form.grid import Grid
 from jbgs.importers.form.lexicon import Lexicon
-from jbgs.values import normalise_label
 
-_NO_LABEL = re.compile(r"\d{2,}|[。；;！？!?@□☐■☑☒√✓✔]|公司\Z|大学\Z|研究院\Z")
-_LONGEST = 24  # characters of a label that we do not know
 _SENTENCE = re.compile("[。；;，,：:]")
 _LONGEST_HEADING = 30
 
@@ -36,12 +33,6 @@ def roles(grid: Grid, lexicon: Lexicon) -> tuple[list[Role], list[str]]:
             if right is None or found[right] in (Role.LABEL, Role.EMPTY):
                 found[number], keys[number] = Role.TEXT, ""
     return found, keys
-
-
-def looks_like_label(text: str) -> bool:
-    """Whether a text may be a label that nobody has told us of."""
-    label = normalise_label(text) if len(text) <= 4 * _LONGEST else ""
-    return 0 < len(label) <= _LONGEST and not _NO_LABEL.search(label)
 
 
 def is_heading(text: str) -> bool:

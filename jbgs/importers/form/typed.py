@@ -143,7 +143,7 @@ def _region(text: str, region: Region) -> Facts:
 
 
 def _options(spec: Field, text: str) -> Facts:
-    """The options ticked. The words beside the boxes are the options that exist, whatever ours are."""
+    """The options ticked: the words beside the boxes are the options that exist, whatever ours are."""
     if not _BOX.search(text):
         return _written_option(spec, text)
     choices = [*options_in(text), *spec.choices]
@@ -154,7 +154,7 @@ def _options(spec: Field, text: str) -> Facts:
 
 
 def options_in(text: str) -> list[str]:
-    """The options of a cell: the words between the boxes of a cell; 其他 keeps its own text and is left out."""
+    """The options of a cell: the words between its boxes; 其他 keeps its own text and is left out."""
     pieces = [piece.strip(" :：、,，;；。") for part in _BOX.split(text) for piece in _WIDE.split(part)]
     return [piece for piece in pieces if piece and not piece.startswith(_OTHER)]
 
