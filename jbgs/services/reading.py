@@ -76,6 +76,8 @@ class Reader:
             self._fill(done)
         except Refused as error:
             done.error = (error.code, error.problems[0].what)
+        except MemoryError:
+            done.error = ("too-large", "文件过大，内存不足")
         except Exception:  # one file with which we cannot cope must not lose the others
             done.error, done.bug = ("damaged", _BUG), traceback.format_exc()
         return done
@@ -87,24 +89,30 @@ class Reader:
             raise Refused("not-readable", "文件夹无法打开")
         data = importers.load(done.path)
         done.sha256 = hashlib.sha256(data).hexdigest()
-        done.container = importers.container_of(data)
-        if self.is_known(done.sha256):
-            done.known = True
+        done.known = self.is_known(done.sha256)
+        if done.known:
+            done.container = importers.container_of(data)
             return
-        document, found = self._understood(data)
+        try:
+            document = self._document(data)
+        except Exception:
+            done.container = importers.container_of(data)
+            raise
+        done.container = document.container
+        found = self._understood(document)
         done.forms, done.notes = found.forms, (*document.notes, *found.notes)
 
     def look(self, path: Path) -> tuple[Document, Understood]:
         """A file and what is understood of it; raises ``Refused`` where ``read`` would tell of it."""
         from jbgs import importers
 
-        return self._understood(importers.load(path))
+        document = self._document(importers.load(path))
+        return document, self._understood(document)
 
-    def _understood(self, data: bytes) -> tuple[Document, Understood]:
+    def _understood(self, document: Document) -> Understood:
         from jbgs.importers.form import understand
 
-        document = self._document(data)
-        return document, understand(document, self._forms, region=self._region, only=self.how.only)
+        return understand(document, self._forms, region=self._region, only=self.how.only)
 
     def _document(self, data: bytes) -> Document:
         from jbgs import importers

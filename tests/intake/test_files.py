@@ -1,0 +1,230 @@
+"""Which files an import takes, and what it tells of those that it cannot."""
+
+from __future__ import annotations
+
+import os
+import sys
+from pathlib import Path
+
+import pytest
+
+from jbgs import importers
+from jbgs.services import pool, reading
+from jbgs.services.office import Office
+from jbgs.services.reading import files_in, shown
+from tests.helpers import everything
+from tests.importers.build import docx, ole, p
+from tests.intake.conftest import KEY, Post, form, only, statuses, take
+
+linux = pytest.mark.skipif(sys.platform != "linux", reason="names are bytes on Linux only")
+
+
+def test_a_folder_stands_for_all_in_it_but_what_programs_hide(post: Post, tmp_path: Path) -> None:
+    for name in ("甲.docx", "子/乙.docx", "子/孙/丙.DOC"):
+        post(name, b"x")
+    for name in (
+        "~$甲.docx",
+        ".~lock.甲.docx#",
+        ".git/x.docx",
+        "子/~WRL0001.tmp",
+        "Thumbs.db",
+        "__MACOSX/甲.docx",
+    ):
+        post(name, b"x")
+    folder = tmp_path / "来件"
+    found = [path.relative_to(folder).as_posix() for path in files_in([folder])]
+    assert found == ["甲.docx", "子/乙.docx", "子/孙/丙.DOC"]
+
+
+def test_a_path_given_twice_is_one_file(office: Office, post: Post, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = post("甲.docx", form())
+    monkeypatch.chdir(path.parent)
+    done = take(office, path, path.parent, Path("甲.docx"), Path("../来件/甲.docx"))
+    assert [one.status for one in done.files] == ["imported"]
+
+
+def test_a_hidden_file_that_is_named_is_taken(office: Office, post: Post) -> None:
+    assert only(take(office, post(".甲.docx", form()))).status == "imported"
+
+
+@pytest.mark.parametrize(
+    ("data", "code"),
+    [
+        (b"", "empty"),
+        (b"plain text", "unsupported"),
+        (b"PK\x03\x04 torn", "damaged"),
+        (ole("EncryptedPackage"), "encrypted"),
+        (docx(p("通知")), "no-form"),
+        (form(**dict.fromkeys(KEY, "")), "blank-form"),
+    ],
+)
+def test_a_bad_file_is_refused_by_name_and_stops_nobody(
+    office: Office, post: Post, data: bytes, code: str
+) -> None:
+    done = take(office, post("坏.doc", data), post("好.docx", form()))
+    bad, good = done.files
+    assert (bad.status, bad.error and bad.error.code, good.status) == ("refused", code, "imported")
+    assert done.partly
+
+
+def test_what_is_no_ordinary_file_is_refused(office: Office, post: Post, tmp_path: Path) -> None:
+    path = post("甲.docx", form())
+    link = tmp_path / "链接.docx"
+    link.symlink_to(path)
+    done = take(office, tmp_path / "没有.docx", link, Path("x" * 5000), path)
+    codes = [one.error.code if one.error else "" for one in done.files]
+    assert codes == ["not-found", "not-readable", "not-readable", ""]
+
+
+@pytest.mark.skipif(not hasattr(os, "geteuid") or os.geteuid() == 0, reason="root may open every folder")
+def test_a_folder_that_cannot_be_opened_is_named(office: Office, post: Post) -> None:
+    folder = post("锁/甲.docx", form()).parent
+    folder.chmod(0)
+    try:
+        done = take(office, folder.parent)
+    finally:
+        folder.chmod(0o700)
+    assert only(done).error is not None
+
+
+def test_an_empty_folder_is_no_error(office: Office, tmp_path: Path) -> None:
+    (tmp_path / "空").mkdir()
+    done = take(office, tmp_path / "空")
+    assert (done.files, done.batch) == ((), None)
+
+
+@linux
+def test_a_name_in_another_encoding_is_kept_as_text(office: Office, post: Post, tmp_path: Path) -> None:
+    source = post("x.docx", form())
+    path = Path(os.fsdecode(os.fsencode(source.parent) + "/需求表.docx".encode("gb18030")))
+    source.rename(path)
+    taken = only(take(office, path.parent))
+    assert (taken.status, taken.name) == ("imported", "需求表.docx")
+    [project] = office.projects()
+    assert project["files"][0]["name"] == "需求表.docx"
+
+
+def test_names_that_are_no_text_at_all_are_still_shown() -> None:
+    assert shown(Path("正常/表.docx")) == str(Path("正常/表.docx"))
+    assert shown(Path(os.fsdecode(b"\xff\xfe.docx"))).encode()
+
+
+def test_a_long_path_in_chinese(office: Office, post: Post) -> None:
+    path = post("/".join(["很长的文件夹名称" * 8] * 4) + "/" + "需求表" * 20 + ".docx", form())
+    assert only(take(office, path)).status == "imported"
+
+
+# -- a defect of ours -------------------------------------------------------------------------------------
+
+
+def test_a_defect_in_reading_one_file_does_not_lose_the_others(
+    office: Office, post: Post, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    bad, good = post("坏.docx", form(需求名称="坏的")), post("好.docx", form())
+    usual = importers.read
+
+    def read(data: bytes) -> object:
+        if data == bad.read_bytes():
+            raise ZeroDivisionError("a defect")
+        return usual(data)
+
+    monkeypatch.setattr(importers, "read", read)
+    done = take(office, bad, good)
+    assert statuses(done) == {"坏.docx": "refused", "好.docx": "imported"}
+    first = done.files[0]
+    assert first.error is not None
+    assert first.error.code == "damaged"
+    assert "程序的缺陷" in first.error.message
+    assert "ZeroDivisionError: a defect" in first.bug
+    assert first.container == "docx"
+
+
+def test_a_defect_in_registering_one_file_does_not_lose_the_others(
+    office: Office, post: Post, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from jbgs.services import schema
+
+    usual = schema.violations
+
+    def violations(table: str, record: dict[str, object]) -> list[str]:
+        return ["a defect"] if "坏的" in str(record.get("fields")) else usual(table, record)
+
+    monkeypatch.setattr(schema, "violations", violations)
+    done = take(office, post("甲.docx", form(需求名称="坏的")), post("乙.docx", form()))
+    assert statuses(done) == {"甲.docx": "refused", "乙.docx": "imported"}
+    assert [project["code"] for project in office.projects()] == ["GJ-2021-HN-001"]
+    assert office.store.originals.names() == {done.files[1].sha256}
+
+
+def test_what_is_interrupted_while_reading_leaves_nothing(
+    office: Office, post: Post, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    paths = [post(f"{n}.docx", form(需求名称=f"项目{n}")) for n in range(3)]
+
+    def read(self: reading.Reader, path: Path) -> reading.FileRead:
+        if path == paths[2]:
+            raise KeyboardInterrupt
+        return usual(self, path)
+
+    usual = reading.Reader.read
+    monkeypatch.setattr(reading.Reader, "read", read)
+    with pytest.raises(KeyboardInterrupt):
+        take(office, *paths)
+    assert not any(everything(office).values())
+    assert office.store.originals.names() == set()
+
+
+def test_a_file_that_changes_while_it_is_imported_is_refused(office: Office, post: Post) -> None:
+    path, other = post("甲.docx", form()), post("乙.docx", form(需求名称="另一个"))
+
+    def meddle(files: object, total: int) -> object:
+        yield from files  # type: ignore[attr-defined]
+        path.write_bytes(form(需求名称="换了"))
+
+    done = take(office, path, other, progress=meddle)
+    assert statuses(done) == {"甲.docx": "refused", "乙.docx": "imported"}
+    assert "被改动" in str(done.files[0].error)
+    assert [project["code"] for project in office.projects()] == ["GJ-2021-HN-001"]
+
+
+# -- many files -------------------------------------------------------------------------------------------
+
+
+def test_processes_read_the_same_in_the_same_order(
+    office: Office, post: Post, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    paths = [post(f"{n:02d}.docx", form(需求名称=f"项目{n}")) for n in range(20)]
+    paths.insert(7, post("坏.docx", b"PK\x03\x04"))
+    serially = take(office, *paths, revises=None)
+    assert serially.count("imported") == 20
+    monkeypatch.setattr(pool, "PARALLEL_FROM", 1)
+    monkeypatch.setattr(os, "cpu_count", lambda: 2)
+    how = reading.How(office.home)
+    options = {"is_known": lambda _: False, "all_known": frozenset}
+    read = list(pool.read_all(how, paths, **options))  # type: ignore[arg-type]
+    assert [one.path for one in read] == paths
+    assert read[7].error is not None
+    assert read[7].error[0] == "damaged"
+    assert [one.forms for one in read] == [tuple(f.read for f in one.forms) for one in serially.files]
+    again = take(office, *paths)
+    assert (again.batch, again.count("unchanged"), again.count("refused")) == (None, 20, 1)
+
+
+def test_a_file_that_kills_its_process_is_refused_and_the_rest_is_read(
+    office: Office, post: Post, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    paths = [post(f"{n:02d}.docx", form(需求名称=f"项目{n}")) for n in range(5)]
+    monkeypatch.setattr(pool, "PARALLEL_FROM", 1)
+    monkeypatch.setattr(pool, "CHUNK", 2)
+    monkeypatch.setattr(os, "cpu_count", lambda: 2)
+    # A module that every new Python process imports, and that makes the third file fatal.
+    (tmp_path / "sitecustomize.py").write_text(
+        "import os\nfrom jbgs.services import reading\nusual = reading.Reader.read\n"
+        "def read(self, path):\n    return os._exit(9) if path.name == '02.docx' else usual(self, path)\n"
+        "reading.Reader.read = read\n"
+    )
+    root = Path(__file__).resolve().parents[2]
+    monkeypatch.setenv("PYTHONPATH", os.pathsep.join([str(tmp_path), str(root)]))
+    done = take(office, *paths)
+    assert [one.status for one in done.files] == ["imported"] * 2 + ["refused"] + ["imported"] * 2
+    assert "意外终止" in str(done.files[2].error)
