@@ -40,19 +40,22 @@ class Rows(Mapping[str, Doc]):
             raise ValueError(f"not a table name: {name!r}")
         self._database = database
         self.name = name
+        # A literal, not a parameter: SQLite 3.40 may keep the plan it made for one table's partial index and
+        # use it for another table's name, and then finds nothing.
+        self._mine = f"tbl = '{name}'"
 
     def __getitem__(self, key: str) -> Doc:
         if is_text(key):
-            for row in self._database.query(f"{_DOCUMENT} WHERE tbl = ? AND key = ?", (self.name, key)):
+            for row in self._database.query(f"{_DOCUMENT} WHERE {self._mine} AND key = ?", (key,)):
                 return decode(self.name, *row)[1]
         raise KeyError(key)
 
     def __iter__(self) -> Iterator[str]:
-        found = self._database.query("SELECT key FROM documents WHERE tbl = ? ORDER BY seq", (self.name,))
+        found = self._database.query(f"SELECT key FROM documents WHERE {self._mine} ORDER BY seq")
         return (text(key, self.name) for (key,) in found)
 
     def __len__(self) -> int:
-        found = self._database.query("SELECT count(*) FROM documents WHERE tbl = ?", (self.name,))
+        found = self._database.query(f"SELECT count(*) FROM documents WHERE {self._mine}")
         return int(found[0][0])
 
     def __contains__(self, key: object) -> bool:
@@ -68,7 +71,7 @@ class Rows(Mapping[str, Doc]):
         Which rows there are is settled at the start; so whoever iterates may write meanwhile.
         """
         where, values = self._conditions(terms)
-        order = f"SELECT seq FROM documents WHERE tbl = '{self.name}'{where} ORDER BY seq"  # noqa: S608 - a checked name
+        order = f"SELECT seq FROM documents WHERE {self._mine}{where} ORDER BY seq"
         places = [seq for (seq,) in self._database.query(order, values)]
         for start in range(0, len(places), CHUNK):
             chunk = places[start : start + CHUNK]
@@ -78,7 +81,7 @@ class Rows(Mapping[str, Doc]):
 
     def last(self) -> Doc | None:
         """The document inserted last."""
-        found = self._database.query(f"{_DOCUMENT} WHERE tbl = ? ORDER BY seq DESC LIMIT 1", (self.name,))
+        found = self._database.query(f"{_DOCUMENT} WHERE {self._mine} ORDER BY seq DESC LIMIT 1")
         return decode(self.name, *found[0])[1] if found else None
 
     def create(self) -> None:
@@ -89,7 +92,7 @@ class Rows(Mapping[str, Doc]):
             # that the partial index applies.
             self._database.query(
                 f"CREATE INDEX IF NOT EXISTS {self.name}_by_{field} ON documents (tbl, {_extract(field)})"
-                f" WHERE tbl = '{self.name}'"
+                f" WHERE {self._mine}"
             )
 
     def put(self, key: str, doc: Doc) -> bytes:
@@ -126,14 +129,14 @@ class Rows(Mapping[str, Doc]):
 
     def drop(self) -> None:
         """Take the table out, with all that is in it."""
-        self._database.query("DELETE FROM documents WHERE tbl = ?", (self.name,))
+        self._database.query(f"DELETE FROM documents WHERE {self._mine}")
         self._database.query("DELETE FROM catalogue WHERE name = ?", (self.name,))
 
     def _place(self, key: object) -> tuple[int, bytes] | None:
         if not is_text(key):
             return None
-        find = "SELECT seq, digest FROM documents WHERE tbl = ? AND key = ?"
-        for seq, mark in self._database.query(find, (self.name, key)):
+        find = f"SELECT seq, digest FROM documents WHERE {self._mine} AND key = ?"
+        for seq, mark in self._database.query(find, (key,)):
             return seq, mark
         return None
 

@@ -114,3 +114,14 @@ def test_ids_are_never_taken_twice_by_two_programs(tmp_path):
         OurDB(Database(tmp_path / "jbgs.db"), storage=SqliteStorage) as other,
     ):
         assert [db.insert({}) for db in (one, other, one, other, other, one)] == [1, 2, 3, 4, 5, 6]
+
+
+def test_the_plan_for_one_table_is_not_used_for_another(tmp_path):
+    """Found by the program above: a partial index that appears later made SQLite count another table as empty."""
+    with OurDB(Database.create(tmp_path / "jbgs.db"), storage=SqliteStorage) as db:
+        db.insert({})
+        db.insert(Document({}, 2))
+        db.table("projects").insert_multiple([{"stage": "received"}])
+        assert len(db.table("projects")) == 1
+        assert len(db.table("_default")) == 2
+        assert db.insert({}) == 3
