@@ -9,7 +9,6 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Sequence
-from difflib import get_close_matches
 from importlib import import_module
 from typing import Any
 
@@ -86,6 +85,8 @@ def _root() -> Any:
 
         def resolve_command(self, ctx: Any, args: list[str]) -> Any:
             if args[0] not in COMMANDS:
+                from difflib import get_close_matches
+
                 near = get_close_matches(args[0], COMMANDS, 3)
                 remedy = f"是不是要用：{'、'.join(near)}？" if near else "用 jbgs --help 查看全部命令"
                 raise WrongUsage(f"没有命令“{args[0]}”", remedy=remedy)

@@ -11,7 +11,6 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import MISSING, fields
 from decimal import Decimal
 from functools import cache
-from importlib.resources import files
 from pathlib import Path
 from types import UnionType
 from typing import Any, Literal, TypeVar, get_args, get_origin, get_type_hints
@@ -30,7 +29,7 @@ KINDS: dict[type, dict[str, Any]] = {kind: get_type_hints(kind) for kind in (Rat
 
 @cache
 def _shipped() -> str:
-    return files(__package__).joinpath("policy.toml").read_text("utf-8")
+    return Path(__file__).with_name("policy.toml").read_text("utf-8")
 
 
 def load(own: Path | None = None) -> Policy:

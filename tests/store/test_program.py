@@ -117,7 +117,7 @@ def test_ids_are_never_taken_twice_by_two_programs(tmp_path):
 
 
 def test_the_plan_for_one_table_is_not_used_for_another(tmp_path):
-    """Found by the program above: a partial index that appears later made SQLite count another table as empty."""
+    """Found by the program above: an index that appeared later made SQLite find another table empty."""
     with OurDB(Database.create(tmp_path / "jbgs.db"), storage=SqliteStorage) as db:
         db.insert({})
         db.insert(Document({}, 2))
