@@ -41,7 +41,9 @@ if TYPE_CHECKING:
     from jbgs.values.text import compact as compact
     from jbgs.values.text import one_line as one_line
     from jbgs.values.text import printable as printable
+    from jbgs.values.ticks import has_marks as has_marks
     from jbgs.values.ticks import options as options
+    from jbgs.values.ticks import options_in as options_in
 
 _NAMES = {
     "amounts": ("UNITS", "amount"),
@@ -54,7 +56,7 @@ _NAMES = {
     "people": ("Contact", "contact"),
     "telephone": ("Phones", "phones"),
     "text": ("clean", "compact", "one_line", "printable"),
-    "ticks": ("options",),
+    "ticks": ("has_marks", "options", "options_in"),
 }
 _MODULES = {name: module for module, names in _NAMES.items() for name in names}
 

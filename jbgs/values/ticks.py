@@ -30,6 +30,7 @@ _MARK = re.compile(
     rf"[(\[【]\s{{0,12}}(?:{_ONE}[\ufe0e\ufe0f]?|[xXvV])?\s{{0,12}}[)\]】]|[{_EMPTY}]\s?[√✓✔×]|{_ONE}[\ufe0e\ufe0f]?"
 )
 _NUMBERED = re.compile(r"^(?:\d{1,2}|[A-Za-z])[.、:)]")
+_WIDE = re.compile(r"[ \u00a0\t]{2,}|[\u3000\r\n]+")  # divides options; one blank may stand within one
 _PIECES = re.compile(r"[\s、,;/|]+")
 _TRIM = " \n、,;./|。"
 _OTHER = ("其他", "其它")
@@ -55,7 +56,7 @@ def options(
     No value and no problem where nothing is ticked; a problem where the cell is not clear, where two are
     ticked and one is allowed, or where what is ticked is none of the choices.
     """
-    line = _TYPED_BOX.sub("□", narrow(text))
+    line = _boxed(text)
     try:
         if len(line) > _LONGEST:
             raise _TickError("太长，不是选项")
@@ -67,6 +68,22 @@ def options(
     except _TickError as fault:
         return Parsed(None, f"{quote(text)}{fault}，请在所选项前打√")
     return Parsed(chosen or None)
+
+
+def has_marks(text: str) -> bool:
+    """Whether a text has boxes, ticked or not."""
+    return _MARK.search(_boxed(text)) is not None
+
+
+def options_in(text: str) -> list[str]:
+    """The wordings beside the boxes of a cell, in order, whatever is ticked; without 其他, which has text."""
+    pieces = (piece for wide in _WIDE.split(text) for piece in _MARK.split(_boxed(wide)))
+    words = dict.fromkeys(piece.strip(_TRIM + ":") for piece in pieces)
+    return [word for word in words if word and not word.startswith(_OTHER)]
+
+
+def _boxed(text: str) -> str:
+    return _TYPED_BOX.sub("□", narrow(text))
 
 
 class _Choices:

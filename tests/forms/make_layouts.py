@@ -18,10 +18,12 @@ from typing import Any
 
 from tests.forms.build import table
 from tests.forms.facts import CONTRACT, Fact, facts, with_faults
+from tests.forms.heldout import HELD_OUT
 from tests.forms.layouts import LAYOUTS, Sheet, as_document
 from tests.forms.writer import docx
 
 HERE = Path(__file__).parent / "layouts"
+ALL = {**LAYOUTS, **HELD_OUT}
 STYLES = ("plain", "spaced", "numbered", "starred", "hinted", "colon")
 KEYS = ("common", "key", "transfer", "intent")
 CONTAINERS = ("docx", "doc", "docx", "rtf", "docx", "html", "docx", "odt")
@@ -47,12 +49,12 @@ def expectation(sheet: Sheet) -> dict[str, Any]:
 def main(wanted: list[str]) -> None:
     """Write all files, or those of the layouts named."""
     HERE.mkdir(exist_ok=True)
-    turns = [(l, k) for l in LAYOUTS for k in KEYS if (l, k) not in LEFT_OUT]
+    turns = [(l, k) for l in ALL for k in KEYS if (l, k) not in LEFT_OUT]
     for number, (layout, key) in enumerate(turns):
         if wanted and layout not in wanted:
             continue
         sheet = Sheet(facts(key, f"{layout}-{key}"), STYLES[number % len(STYLES)])
-        document = as_document(LAYOUTS[layout](sheet))
+        document = as_document(ALL[layout](sheet))
         container = CONTAINERS[number % len(CONTAINERS)]
         write(f"{layout}-{key}", container, docx(document), {"forms": [expectation(sheet)]})
 

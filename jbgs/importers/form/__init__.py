@@ -1,7 +1,7 @@
 """The form engine: from a document's cells to the fields of 附件1–4, whatever the layout.
 
 ``understand`` cuts the document into forms (``blocks``), tells which annex each is (``classify``),
-pairs labels with values by neighbourhood (``pairs``, ``lines``), and reads the values (``fill``,
+pairs labels with values by neighbourhood (``tables``, ``lines``), and reads the values (``fill``,
 ``typed``). What is ambiguous is a problem, what is not understood is listed; nothing is guessed.
 """
 
@@ -15,8 +15,9 @@ from jbgs.importers.form.classify import classify
 from jbgs.importers.form.fill import fill
 from jbgs.importers.form.lexicon import Lexica, lexica
 from jbgs.importers.form.lines import read_lines
-from jbgs.importers.form.pairs import List, Pair, read_table
+from jbgs.importers.form.pairs import List, Pair
 from jbgs.importers.form.result import FormRead, Issue, Reading, Understood, Unmatched
+from jbgs.importers.form.tables import read_table
 from jbgs.importers.form.typed import Region, read_field
 
 __all__ = ["FormRead", "Issue", "Reading", "Understood", "Unmatched", "read_field", "understand"]
@@ -54,7 +55,7 @@ def _forms(chunk: Chunk, known: Lexica, region: Region, only: FormKey | None) ->
     pairs: list[Pair] = []
     lists: list[List] = []
     for part in chunk.parts:
-        found = read_table(part.table, lexicon, known.identities, f"表{part.number}")
+        found = read_table(part.table, known, lexicon, f"表{part.number}")
         pairs += found.pairs
         lists += found.lists
     listed = [row for one in lists for row in one.rows]

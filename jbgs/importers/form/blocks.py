@@ -26,9 +26,9 @@ _ALIKE = 3  # labels that two tables share when they are two forms of a kind
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A paragraph outside the tables, by its number from 1."""
+    """A paragraph outside the tables, or in a frame of its own, and where it stands."""
 
-    number: int
+    where: str
     text: str
 
 
@@ -98,9 +98,13 @@ class Cutter:
                 if title and (chunk.parts or chunk.keys):
                     yield chunk
                     chunk = Chunk()
-                self._add_line(chunk, Line(lines, block.text), title=title)
+                self._add_line(chunk, Line(f"第{lines}段", block.text), title=title)
                 continue
             tables += 1
+            if framed := self._framed(block, f"表{tables} 第1行 第1格"):
+                for line in framed:
+                    self._add_line(chunk, line, title=False)
+                continue
             for part in self._parts(Part(tables, block)):
                 title_row = self._title_row(part.table)
                 if chunk.parts or (title_row and chunk.keys):
@@ -109,6 +113,13 @@ class Cutter:
                 chunk.titles += [title_row] if title_row else []
                 self._add_table(chunk, part)
         yield chunk
+
+    def _framed(self, table: Table, where: str) -> list[Line]:
+        """The lines of a table that is but a frame around some text."""
+        cells = [cell for cell in table.cells() if cell.text.strip() or cell.tables]
+        if len(cells) != 1 or cells[0].tables or self.is_title(cells[0].text):
+            return []
+        return [Line(where, text) for text in cells[0].text.split("\n")]
 
     def _add_line(self, chunk: Chunk, line: Line, *, title: bool) -> None:
         if title:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 
 from jbgs import values
@@ -10,9 +9,7 @@ from jbgs.errors import Refused
 from jbgs.forms import Form, FormKey
 from jbgs.importers.form.blocks import Chunk
 from jbgs.importers.form.lexicon import Lexica
-from jbgs.importers.form.typed import options_in
 
-_BOX = re.compile(r"[□☐▢■☑☒√✓✔]")
 _LEAST = 3  # labels that a chunk without a title must have to be a form at all
 _CLEAR = 2  # labels by which one form must lead where no title says which it is
 _SHORTEST_WORD = 4
@@ -71,9 +68,7 @@ def _named(text: str, lexica: Lexica) -> Iterator[Form]:
 def _ticked(chunk: Chunk, lexica: Lexica) -> set[FormKey]:
     """The forms that are ticked where the kinds of form stand side by side."""
     for text in (*chunk.titles, *chunk.texts):
-        if not _BOX.search(text):
-            continue
-        options = list(dict.fromkeys(options_in(text)))
+        options = values.options_in(text) if values.has_marks(text) else []
         if len({key for option in options for key in _meant(option, lexica)}) > 1:
             chosen = values.options(text, [*options, "其他"], multiple=True).value or ()
             return {key for option in chosen for key in _meant(option, lexica)}

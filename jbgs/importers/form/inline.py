@@ -22,7 +22,7 @@ _LONG_VALUE = (
 
 
 class Labels(Protocol):
-    """What knows labels: one form's lexicon."""
+    """What knows labels: one form's lexicon, or that of all of them."""
 
     def key(self, text: str) -> str:
         """The key of the label that a text is, or nothing."""

@@ -92,10 +92,6 @@ class Lexicon:
         """Whether a label's value is free text, in which other labels are but words."""
         return "text" in self._kinds(key)
 
-    def goes_on(self, key: str) -> bool:
-        """Whether a label's value may go on in further lines."""
-        return not self._kinds(key).isdisjoint(("text", "options"))
-
     def _kinds(self, key: str) -> set[str]:
         names = (self._names[key],) if key in self._names else self._forms.weak.get(key, ())
         return {self.form.fields[name].kind for name in names if name in self.form.fields}

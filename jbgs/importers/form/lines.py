@@ -11,7 +11,7 @@ from jbgs.importers.form.blocks import Chunk, Line
 from jbgs.importers.form.lexicon import Lexicon, looks_like_label
 from jbgs.importers.form.pairs import Pair
 from jbgs.importers.form.roles import is_heading
-from jbgs.values import one_line
+from jbgs.values import has_marks, one_line
 from jbgs.values.numerals import integer
 
 # How a line is numbered: two headings of one style, one number apart, stand side by side.
@@ -68,13 +68,16 @@ class _Lines:
         self.pairs: list[Pair] = []
         self.open: _Open | None = None
         self.section = ""
+        self.seen: set[str] = set()
         self.in_note = False
 
     def read(self, lines: Sequence[Line]) -> list[Pair]:
         """The pairs of some lines in their order."""
         for line in lines:
             if line.text.strip():
-                self._line(line.text, f"第{line.number}段", _number(line.text))
+                self._line(line.text, line.where, _number(line.text))
+            elif self.open and self.open.values:
+                self.open.values.append("")
         self._close()
         return self.pairs
 
@@ -101,16 +104,18 @@ class _Lines:
         """Whether a line only looks like a label and its value within the free text before it."""
         if self.open is None or not self.open.values or not self.lexicon.is_prose(self.open.key):
             return False
-        return number.style < 0 <= self.open.number.style and not self.lexicon.breaks_prose(key)
+        alike = number.style >= 0 or (self.open.number.style < 0 and key not in self.seen)
+        return not alike and not self.lexicon.breaks_prose(key)
 
     def _begin(self, label: _Open) -> None:
         self._close(before=label)
         label.over = (self.section,) if self.section else ()
         self.open = label
+        self.seen.add(label.key)
 
     def _continue(self, text: str, where: str, number: _Number) -> None:
         """A line without a label of ours: more of the value before it, or something unknown."""
-        if self.open and self._goes_on(self.open, number):
+        if self.open and self._goes_on(self.open, text, number):
             self.open.values.append(text)
             self.open.last = number if number.style >= 0 else self.open.last
             return
@@ -121,11 +126,13 @@ class _Lines:
         elif not is_heading(text):
             self.pairs.append(Pair("", "", text, where, loose=self.loose))
 
-    def _goes_on(self, label: _Open, number: _Number) -> bool:
+    def _goes_on(self, label: _Open, text: str, number: _Number) -> bool:
         """Whether a line is part of a label's value, not the next heading beside it."""
         if number.follows(label.number) and not number.follows(label.last):
             return False
-        return not label.values or self.lexicon.goes_on(label.key)
+        if not label.values or self.lexicon.is_prose(label.key):
+            return True
+        return has_marks(text) and has_marks(label.values[0])
 
     def _close(self, before: _Open | None = None) -> None:
         """Finish the open label; one without a value over another label is the heading of a section."""

@@ -16,8 +16,6 @@ Region = Callable[[str], str | None]
 
 _SEAL = re.compile(r"[（(【\[]\s*(?:加盖|盖|单位)?(?:公章|盖章|签章|签字|印章|章)\s*[）)】\]]|[（(]续[）)]")
 _BLANK_LINE = re.compile(r"_{2,}|[_＿]+\Z|\A[_＿]+")
-_BOX = re.compile(r"[□☐▢■☑☒√✓✔▣●◉○◯×✗✘]|[(（\[]\s{0,12}[√✓✔xX×]?\s{0,12}[)）\]]")
-_WIDE = re.compile(r"[ \u00a0\t]{2,}|[\u3000\n]+")
 _HINT_LINE = re.compile(r"\s*[（(【\[].*[）)】\]]\s*")
 _OTHER = ("其他", "其它")
 _OPTION_LONGEST = 60  # characters of an option that somebody wrote instead of ticking one
@@ -144,19 +142,13 @@ def _region(text: str, region: Region) -> Facts:
 
 def _options(spec: Field, text: str) -> Facts:
     """The options ticked: the words beside the boxes are the options that exist, whatever ours are."""
-    if not _BOX.search(text):
+    if not values.has_marks(text):
         return _written_option(spec, text)
-    choices = [*options_in(text), *spec.choices]
+    choices = [*values.options_in(text), *spec.choices]
     if not any(choice in _OTHER for choice in choices):
         choices.append("其他")
     found = values.options(text, list(dict.fromkeys(choices)), multiple=spec.multiple)
     return Facts("、".join(found.value) if found.value else None, found.problem, found.level)
-
-
-def options_in(text: str) -> list[str]:
-    """The options of a cell: the words between its boxes; 其他 keeps its own text and is left out."""
-    pieces = [piece.strip(" :：、,，;；。") for part in _BOX.split(text) for piece in _WIDE.split(part)]
-    return [piece for piece in pieces if piece and not piece.startswith(_OTHER)]
 
 
 def _written_option(spec: Field, text: str) -> Facts:

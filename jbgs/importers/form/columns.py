@@ -1,0 +1,87 @@
+"""Values below their labels: a row of them, a list of forms, or a list that is one value."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from jbgs.importers.form.headers import Header
+from jbgs.importers.form.lexicon import STRANGER
+from jbgs.importers.form.pairs import List, Pair
+from jbgs.importers.form.sheet import Sheet, in_a_line
+
+Row = tuple[int | None, ...]
+
+
+def read_columns(sheet: Sheet, header: Header) -> None:
+    """Add what stands below a header to the sheet's pairs, or its rows to the sheet's lists."""
+    cells = {n for row in header.rows for n in row if n is not None}
+    sheet.done |= cells.union(header.cells)
+    sheet.claimed |= cells
+    rows = [row for row in header.rows if any(sheet.says_something(n) for n in row if n is not None)]
+    group = _group_beside(sheet, header)
+    if group is not None and _is_one_value(sheet, group, header, rows):
+        _add_block(sheet, group, header, rows)
+        return
+    if group is not None:
+        sheet.open_group(group)
+    if len(rows) > 1:
+        _add_list(sheet, header, rows)
+        return
+    for leaf, pair in zip(
+        header.leaves, _pairs(sheet, header, rows[0] if rows else header.rows[0]), strict=True
+    ):
+        if pair is not None:
+            sheet.add(leaf, pair)
+
+
+def _group_beside(sheet: Sheet, header: Header) -> int | None:
+    """The label left of the header that spans its values as well."""
+    left = next(sheet.before(header.leaves[0]), None)
+    return left if left is not None and sheet.cell(left).rows >= header.height else None
+
+
+def _is_one_value(sheet: Sheet, group: int, header: Header, rows: Sequence[Row]) -> bool:
+    """Whether columns are a list that is the value of the label beside it, not fields of their own."""
+    if sheet.has_role(group):
+        return False
+    if len(rows) > 1 or any(sheet.keys[leaf] in sheet.lexicon.parts for leaf in header.leaves):
+        return True
+    known = [leaf for leaf in header.leaves if sheet.keys[leaf]]
+    return sheet.is_prose(group) and not all(map(sheet.is_prose, known))
+
+
+def _add_block(sheet: Sheet, group: int, header: Header, rows: Sequence[Row]) -> None:
+    counted = sheet.lexicon.carries_nothing(sheet.keys[header.leaves[0]])
+    text = _text(sheet, [row[1:] for row in rows] if counted else rows)
+    at = next((n for row in rows for n in row if n is not None), header.leaves[0])
+    sheet.add(group, sheet.pair(group, text, at))
+
+
+def _add_list(sheet: Sheet, header: Header, rows: Sequence[Row]) -> None:
+    names_projects = any(sheet.keys[leaf] in sheet.lexica.identities for leaf in header.leaves)
+    whole = Pair(
+        label=in_a_line([sheet.cell(leaf).text for leaf in header.leaves]),
+        key="",
+        value=_text(sheet, rows),
+        where=sheet.place(next(n for n in rows[0] if n is not None)),
+    )
+    pairs = [tuple(filter(None, _pairs(sheet, header, row))) for row in rows] if names_projects else []
+    sheet.lists.append(List(whole, tuple(pairs)))
+
+
+def _pairs(sheet: Sheet, header: Header, row: Row) -> list[Pair | None]:
+    """Each column's label with its value in a row; nothing where the table has no cell."""
+    return [_pair(sheet, header, leaf, n) for leaf, n in zip(header.leaves, row, strict=True)]
+
+
+def _pair(sheet: Sheet, header: Header, leaf: int, number: int | None) -> Pair | None:
+    if number is None:
+        return None
+    above = header.over.get(leaf)
+    over = (*((sheet.keys[above] or STRANGER,) if above is not None else ()), *sheet.over(leaf))
+    return replace(sheet.pair(leaf, sheet.text(number, leaf), number, over), beside="")
+
+
+def _text(sheet: Sheet, rows: Sequence[Row]) -> str:
+    return "\n".join(in_a_line([sheet.cell(n).text for n in row if n is not None]) for row in rows)

@@ -1,0 +1,165 @@
+"""A table while it is being read: its grid, what each cell is, and what has been used of it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+
+from jbgs.importers.document import Cell, Table
+from jbgs.importers.form import inline
+from jbgs.importers.form.grid import Grid
+from jbgs.importers.form.lexicon import STRANGER, Lexica, Lexicon, looks_like_label, normalised
+from jbgs.importers.form.pairs import List, Pair, TablePairs
+from jbgs.importers.form.roles import Role, roles
+from jbgs.values import clean, is_placeholder, one_line
+
+DEEPEST = 8  # tables within tables
+
+
+class Sheet:
+    """The state of reading one table.
+
+    Cells go by their number in the grid. ``done`` are those that need no more looking at, ``claimed``
+    those of them that are values, ``groups`` labels over other labels; ``bars`` gives for each row the key
+    of the heading above it. ``outer`` are the labels around the table itself.
+    """
+
+    def __init__(
+        self, table: Table, lexica: Lexica, lexicon: Lexicon, where: str, outer: tuple[str, ...]
+    ) -> None:
+        self.grid, self.lexica, self.lexicon = Grid(table), lexica, lexicon
+        self.where, self.outer = where, outer
+        self.roles, self.keys = roles(self.grid, lexicon)
+        self.done: set[int] = set()
+        self.claimed: set[int] = set()
+        self.groups: set[int] = set()
+        self.bars: dict[int, str] = {}
+        self.inner: list[tuple[int, Table, str, tuple[str, ...]]] = []
+        self.lists: list[List] = []
+        self._found: list[tuple[int, int, Pair]] = []
+
+    # -- cells -------------------------------------------------------------------------------------------
+
+    def cell(self, number: int) -> Cell:
+        """A cell by its number."""
+        return self.grid.cells[number]
+
+    def place(self, number: int) -> str:
+        """Where a cell is, in a clerk's words."""
+        return f"{self.where} {self.grid.place(number)}"
+
+    def says_something(self, number: int) -> bool:
+        """Whether a cell holds an answer: not nothing, a hint, or a mere number in a list."""
+        cell = self.cell(number)
+        return bool(cell.tables) or not (is_placeholder(cell.text) or cell.text.strip().isdigit())
+
+    def is_open(self, number: int, role: Role) -> bool:
+        """Whether a cell has a role and has not been dealt with."""
+        return number not in self.done and self.roles[number] is role
+
+    def is_prose(self, label: int) -> bool:
+        """Whether a label's value is free text."""
+        return self.lexicon.is_prose(self.keys[label])
+
+    def has_role(self, label: int) -> bool:
+        """Whether a label stands for a group whose parts are fields, such as 联系人."""
+        return self.lexicon.group(self.keys[label]) is not None
+
+    def open_group(self, label: int) -> None:
+        """Take a label as one over other labels."""
+        self.done.add(label)
+        self.groups.add(label)
+
+    # -- what stands around a label ----------------------------------------------------------------------
+
+    def before(self, number: int) -> Iterator[int]:
+        """The cells left of a cell, nearest first."""
+        cell = self.cell(number)
+        yield from (n for n in reversed(self.grid.line(cell.row)) if self.cell(n).col < cell.col)
+
+    def over(self, number: int) -> tuple[str, ...]:
+        """The keys of the groups that a cell stands in, nearest first."""
+        found = [self.keys[n] or STRANGER for n in self.before(number) if n in self.groups]
+        bar = self.bars.get(self.cell(number).row, "")
+        return (*found, *([bar] if bar else []), *self.outer)
+
+    def person_before(self, number: int) -> str:
+        """The key of the person named left of a cell."""
+        keys = (self._label_key(n) for n in self.before(number))
+        return next((person for key in keys if (person := self.lexicon.person(key))), "")
+
+    def _label_key(self, number: int) -> str:
+        """The key of a label, or what an unknown one would have."""
+        if self.keys[number] or number in self.claimed:
+            return self.keys[number]
+        text = self.cell(number).text
+        return normalised(text) if looks_like_label(text) else ""
+
+    # -- pairs -------------------------------------------------------------------------------------------
+
+    def add(self, at: int, pair: Pair) -> None:
+        """Keep a pair, at the place of a cell in the reading order."""
+        self._found.append((self.cell(at).row, self.cell(at).col, pair))
+
+    def pair(self, label: int, value: str, at: int, over: tuple[str, ...] | None = None) -> Pair:
+        """A label's cell and its value, which begins in the cell ``at``; both are dealt with."""
+        self.done |= {label, at}
+        self.claimed.add(at)
+        return Pair(
+            label=one_line(self.cell(label).text),
+            key=self.keys[label],
+            value=value,
+            where=self.place(at),
+            over=self.over(label) if over is None else over,
+            beside=self.person_before(label),
+        )
+
+    def result(self, inner: Iterable[tuple[int, TablePairs]]) -> TablePairs:
+        """Everything found, with what the tables nested in cells say in its place."""
+        for at, said in inner:
+            self._found += [(self.cell(at).row, self.cell(at).col, pair) for pair in said.pairs]
+            self.lists += said.lists
+        self._found.sort(key=lambda one: one[:2])
+        return TablePairs([pair for _, _, pair in self._found], self.lists)
+
+    # -- the text of a value -----------------------------------------------------------------------------
+
+    def text(self, number: int, label: int) -> str:
+        """The value that a cell holds for a label."""
+        return self.with_tables(self.cell(number).text, number, self.keys[label])
+
+    def with_tables(self, text: str, number: int, key: str) -> str:
+        """A text with the cell's nested tables, those apart that are part of the form themselves."""
+        cell, parts = self.cell(number), [text]
+        if not cell.tables:
+            return text
+        for at, table in enumerate(cell.tables):
+            if self._is_structure(table, key, has_text=bool(text.strip())):
+                self.nest(number, at, (key,) if key else ())
+            else:
+                parts.append("\n".join(in_a_line([clean(inner.text) for inner in row]) for row in table.rows))
+        return "\n".join(part.strip("\n") for part in parts if part.strip())
+
+    def nest(self, number: int, at: int, over: tuple[str, ...] = ()) -> None:
+        """Note a nested table to be read for itself."""
+        where = f"{self.place(number)} 内表{at + 1}"
+        self.inner.append((number, self.cell(number).tables[at], where, (*over, *self.over(number))))
+
+    def _is_structure(self, table: Table, key: str, *, has_text: bool) -> bool:
+        """Whether a nested table holds fields of the form, rather than being the value itself."""
+        if has_text and self.lexicon.is_prose(key):
+            return False
+        own = set(self.lexicon.meaning(key).fields)
+        named = {name for cell in table.cells() for name in self._fields(cell.text, key)} - own
+        return len(named) > 1
+
+    def _fields(self, text: str, over: str) -> tuple[str, ...]:
+        """The field that a text names as a label, alone or before its value."""
+        key = self.lexicon.key(text)
+        if not key and inline.begins(text, self.lexicon):
+            key = inline.split(text, self.lexicon)[1][0].key
+        return self.lexicon.meaning(key, (over,)).fields[:1] if key else ()
+
+
+def in_a_line(texts: Sequence[str]) -> str:
+    """The cells of one row of a list, as one line."""
+    return " | ".join(text for text in map(one_line, texts) if text)

@@ -1,0 +1,232 @@
+"""Labels and their values in a table, paired by neighbourhood, whatever its layout.
+
+A label's value stands right of it, below it, or in the same cell; a label over several rows or
+columns is a group whose cells have labels of their own. No column number means anything.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from jbgs.importers.document import Table
+from jbgs.importers.form import inline
+from jbgs.importers.form.columns import read_columns
+from jbgs.importers.form.headers import find_headers
+from jbgs.importers.form.lexicon import Lexica, Lexicon, looks_like_label
+from jbgs.importers.form.pairs import Pair, TablePairs
+from jbgs.importers.form.roles import Role, is_heading
+from jbgs.importers.form.sheet import DEEPEST, Sheet, in_a_line
+from jbgs.values import UNITS, has_marks, is_placeholder, one_line
+
+_UNIT = re.compile("|".join(sorted((*UNITS, "万", "亿"), key=len, reverse=True)))
+
+
+def read_table(
+    table: Table,
+    lexica: Lexica,
+    lexicon: Lexicon,
+    where: str,
+    outer: tuple[str, ...] = (),
+    depth: int = 0,
+) -> TablePairs:
+    """All pairs of a table in reading order; ``where`` names it, ``outer`` are the labels around it."""
+    sheet = Sheet(table, lexica, lexicon, where, outer)
+    _Reader(sheet).read()
+    deeper = sheet.inner if depth < DEEPEST else []
+    return sheet.result((at, read_table(t, lexica, lexicon, w, over, depth + 1)) for at, t, w, over in deeper)
+
+
+class _Reader:
+    def __init__(self, sheet: Sheet) -> None:
+        self.sheet, self.grid, self.lexicon = sheet, sheet.grid, sheet.lexicon
+
+    def read(self) -> None:
+        """Row by row: columns, labels with values beside or below, labels with values in one cell."""
+        sheet = self.sheet
+        headers = {header.row: header for header in find_headers(self.grid, sheet.roles, sheet.keys)}
+        sheet.done.update(n for header in headers.values() for n in header.over.values())
+        bar = ""
+        for row in self.grid.rows:
+            begun = [n for n in self.grid.line(row) if sheet.cell(n).row == row]
+            sheet.bars[row] = "" if self._is_unknown_heading(begun) else bar
+            if row in headers:
+                read_columns(sheet, headers[row])
+            for number in begun:
+                if sheet.is_open(number, Role.LABEL):
+                    self._label(number)
+            for number in begun:
+                if sheet.is_open(number, Role.INLINE):
+                    self._inline(number)
+            bar = sheet.bars[row]
+        for number in range(len(self.grid.cells)):
+            if number not in sheet.done:
+                self._rest(number)
+
+    def _is_unknown_heading(self, begun: Sequence[int]) -> bool:
+        if len(begun) != 1 or not self.sheet.is_open(begun[0], Role.TEXT):
+            return False
+        return self.grid.is_whole_row(begun[0]) and is_heading(self.sheet.cell(begun[0]).text)
+
+    # -- a label: a group, or with its value to the right or below ---------------------------------------
+
+    def _label(self, number: int) -> None:
+        self._meet_stranger(number)
+        self.sheet.done.add(number)
+        rights = self._rights(number)
+        if self.sheet.cell(number).tables:
+            value = self.sheet.with_tables("", number, self.sheet.keys[number])
+            self.sheet.add(number, self.sheet.pair(number, value, number))
+        elif self._is_group(number, rights):
+            self.sheet.open_group(number)
+        elif rights:
+            self._value(number, rights)
+        else:
+            self._under(number)
+
+    def _meet_stranger(self, number: int) -> None:
+        """A text before 姓名, 电话 … may be the label of a person or unit that no form knows."""
+        left = self.grid.left(number)
+        if left is None or self.sheet.keys[number] not in self.lexicon.parts:
+            return
+        if self.sheet.is_open(left, Role.TEXT) and self.lexicon.is_stranger(self.sheet.cell(left).text):
+            self.sheet.open_group(left)
+
+    def _rights(self, number: int) -> list[int]:
+        """The cells to the right of a label, in all the rows that it stands for."""
+        row = self.sheet.cell(number).row
+        found = (self.grid.right(number, one) for one in range(row, row + self._height(number)))
+        return list(dict.fromkeys(n for n in found if n is not None))
+
+    def _height(self, number: int) -> int:
+        """How many rows a label stands for: its own, and those below where its column was left empty."""
+        cell, first = self.sheet.cell(number), self.grid.right(number)
+        row = cell.row + cell.rows
+        if cell.col or first is None or not self._may_go_on(number, first):
+            return cell.rows
+        roles = self.sheet.roles
+        while (below := self.grid.aligned(row, number)) is not None and roles[below] is Role.EMPTY:
+            right = self.grid.right(below)
+            if right is None or roles[right] is not roles[first]:
+                break
+            row += self.sheet.cell(below).rows
+        return row - cell.row
+
+    def _may_go_on(self, number: int, first: int) -> bool:
+        """Only a group of labels and free text go on beside empty cells."""
+        if self.sheet.roles[first] is Role.TEXT:
+            return self.sheet.is_prose(number)
+        return self.sheet.roles[first] is Role.LABEL
+
+    def _is_group(self, number: int, rights: Sequence[int]) -> bool:
+        """Whether the cells to the right have labels of their own."""
+        roles = [self.sheet.roles[n] for n in rights]
+        if Role.LABEL in roles:
+            return True
+        if Role.INLINE in roles and (roles.count(Role.INLINE) > 1 or not self.sheet.is_prose(number)):
+            return True
+        return len(rights) > 1 and self.sheet.has_role(number) and all(map(self._starts_unknown, rights))
+
+    def _starts_unknown(self, number: int) -> bool:
+        """Whether a cell may be a label that we do not know: short, with a cell of its own to the right."""
+        return looks_like_label(self.sheet.cell(number).text) and self.grid.right(number) is not None
+
+    def _value(self, number: int, rights: Sequence[int]) -> None:
+        sheet = self.sheet
+        if rights[0] in sheet.done:  # the value of a label above, which spans several rows
+            sheet.add(number, sheet.pair(number, "", number))
+            return
+        rows = [self._cells_of_value(number, first) for first in rights]
+        used = {n for row in rows for n in row}
+        sheet.done |= used
+        sheet.claimed |= used
+        text = "\n".join(self._row_text(number, row) for row in rows)
+        sheet.add(number, sheet.pair(number, text.strip("\n"), rights[0]))
+
+    def _cells_of_value(self, label: int, first: int) -> list[int]:
+        """A value's cell and those after it that only go on: its unit, further boxes, a list's columns."""
+        used = [first]
+        while (after := self.grid.right(used[-1])) is not None and self.sheet.is_open(after, Role.TEXT):
+            if not self._goes_on(label, used[-1], after):
+                break
+            used.append(after)
+        return used
+
+    def _goes_on(self, label: int, last: int, after: int) -> bool:
+        before, text = self.sheet.cell(last).text, self.sheet.cell(after).text
+        if _UNIT.fullmatch(text.strip()):
+            return before.strip()[-1:].isdigit()
+        if has_marks(before) and has_marks(text):
+            return True
+        return self.sheet.cell(label).rows > 1 and self.sheet.is_prose(label)
+
+    def _row_text(self, label: int, cells: Sequence[int]) -> str:
+        texts = [self.sheet.text(n, label) for n in cells]
+        if len(texts) == 1:
+            return texts[0]
+        if _UNIT.fullmatch(texts[-1].strip()):
+            return "".join(text.strip() for text in texts)
+        return in_a_line(texts) if self.sheet.cell(label).rows > 1 else "　　".join(texts)
+
+    def _under(self, number: int) -> None:
+        """A label with nothing to its right: its value is below, or it is a heading over what follows."""
+        sheet, below = self.sheet, self.grid.below(number)
+        if below is not None and self._is_note(below) and self.grid.below(below) is not None:
+            sheet.done.add(below)
+            below = self.grid.below(below)
+        if below is not None and below not in sheet.done and self._can_be_below(number, below):
+            sheet.add(number, sheet.pair(number, sheet.text(below, number), below))
+        elif self.grid.is_whole_row(number):
+            sheet.bars[sheet.cell(number).row] = sheet.keys[number]
+        else:
+            sheet.add(number, sheet.pair(number, "", number))
+
+    def _is_note(self, number: int) -> bool:
+        text = self.sheet.cell(number).text
+        return bool(text.strip()) and is_placeholder(text)
+
+    def _can_be_below(self, number: int, below: int) -> bool:
+        role, left = self.sheet.roles[below], self.grid.left(below)
+        if role is Role.LABEL or (role is Role.INLINE and not self.sheet.is_prose(number)):
+            return False
+        return left is None or self.sheet.roles[left] is not Role.LABEL
+
+    # -- labels and values in one cell -------------------------------------------------------------------
+
+    def _inline(self, number: int) -> None:
+        sheet = self.sheet
+        sheet.done.add(number)
+        lead, pieces = inline.split(sheet.cell(number).text, self.lexicon)
+        place, over, beside = sheet.place(number), sheet.over(number), sheet.person_before(number)
+        if lead:
+            sheet.add(number, Pair("", "", lead, place, over))
+        for at, piece in enumerate(pieces, 1):
+            value = sheet.with_tables(piece.value, number, piece.key) if at == len(pieces) else piece.value
+            sheet.add(number, Pair(one_line(piece.label), piece.key, value, place, over, beside))
+            beside = self.lexicon.person(piece.key) or beside
+
+    # -- what is left ------------------------------------------------------------------------------------
+
+    def _rest(self, number: int) -> None:
+        """A text that no label of ours claimed, with the unknown label before it."""
+        sheet, cell = self.sheet, self.sheet.cell(number)
+        for at in range(len(cell.tables)):
+            sheet.nest(number, at)
+        if cell.text.strip() and sheet.says_something(number):
+            self._unknown(number)
+
+    def _unknown(self, number: int) -> None:
+        sheet, text = self.sheet, self.sheet.cell(number).text
+        sheet.done.add(number)
+        right = self.grid.right(number)
+        if right is not None and right not in sheet.done and looks_like_label(text):
+            sheet.add(number, replace(sheet.pair(number, sheet.text(right, number), right), key=""))
+            return
+        if self.grid.is_whole_row(number) and is_heading(text):
+            return
+        label, colon, value = text.partition("：")
+        if not colon or not looks_like_label(label):
+            before = next((n for n in sheet.before(number) if sheet.roles[n] is Role.LABEL), None)
+            label, value = sheet.cell(before).text if before is not None else "", text
+        sheet.add(number, Pair(one_line(label), "", value.strip(), sheet.place(number), sheet.over(number)))
