@@ -78,6 +78,8 @@ class Reader:
             done.error = (error.code, error.problems[0].what)
         except MemoryError:
             done.error = ("too-large", "文件过大，内存不足")
+        except ImportError:  # an installation that lacks a part is no matter of one file
+            raise
         except Exception:  # one file with which we cannot cope must not lose the others
             done.error, done.bug = ("damaged", _BUG), traceback.format_exc()
         return done

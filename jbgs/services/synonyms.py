@@ -66,13 +66,17 @@ def add(home: Path, label: str, field: str, form: str = "", *, dry_run: bool = F
 
 
 def _field(chosen: Iterable[Form], wanted: str) -> str:
-    """The name of the field that a user named by it or by the label that we print."""
-    known = {spec.name: spec.label for form in chosen for spec in form.fields.values()}
-    found = wanted if wanted in known else next((n for n, label in known.items() if label == wanted), None)
-    if found is None:
-        listed = "、".join(f"{name}（{label}）" for name, label in known.items())
-        raise WrongUsage(f"没有字段“{wanted}”", remedy=f"可用：{listed}")
-    return found
+    """The name of the one field that a user named by it, or by the label that we print."""
+    specs = [spec for form in chosen for spec in form.fields.values()]
+    if any(spec.name == wanted for spec in specs):
+        return wanted
+    found = dict.fromkeys(spec.name for spec in specs if spec.label == wanted)
+    if len(found) != 1:
+        known = {spec.name: spec.label for spec in reversed(specs) if not found or spec.name in found}
+        listed = "、".join(f"{name}（{label}）" for name, label in reversed(known.items()))
+        what = f"“{wanted}”是几个字段的名称" if found else f"没有字段“{wanted}”"
+        raise WrongUsage(what, remedy=f"可用：{listed}")
+    return next(iter(found))
 
 
 def _no_label(label: str) -> str:
