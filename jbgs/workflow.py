@@ -79,21 +79,32 @@ def _paid(project: Project) -> bool:
     return any(Decimal(one["amount"]) > 0 for one in project.get("payments", {}).values())
 
 
+_Clauses = tuple[str, str, str]
+"""The clauses that ask for it on ``common``, ``key`` and ``transfer``; empty where none does."""
+
+_SEEKING: _Clauses = ("二、（一）1", "二、（二）1", "二、（三）1")
+_DRAWING_UP: _Clauses = ("二、（一）2", "二、（二）2", "二、（三）2")
+_PUBLISHING: _Clauses = ("二、（一）3", "二、（二）3", "二、（三）3")
+_CONTRACT: _Clauses = ("三、2.(1)", "二、（二）3", "三、2.(2)")
+_FILING: _Clauses = ("", "二、（二）3", "")
+_APPROVAL: _Clauses = ("三、2", "三、2", "三、2")
+_RESULTS: _Clauses = ("", "三、2.(2)", "三、2.(2)")
+_SUBSIDY: _Clauses = ("三、2.(1)", "三、2.(2)", "三、2.(2)")
+
+
 @dataclass(frozen=True, slots=True)
 class Need:
-    """What a move needs; ``clause`` by track, empty where it is practice and not policy."""
+    """What a move needs: a test on the project, what it is called, and what to do where it fails."""
 
     key: str
     label: str
     met: Callable[[Project], bool]
     remedy: str
-    common: str = ""
-    key_: str = ""
-    transfer: str = ""
+    clauses: _Clauses
 
     def clause(self, track: Track) -> str:
         """The clause that asks for it on a track."""
-        return {"common": self.common, "key": self.key_, "transfer": self.transfer}[track]
+        return self.clauses[TRACKS.index(track)]
 
 
 NEEDS: dict[str, Need] = {
@@ -104,116 +115,74 @@ NEEDS: dict[str, Need] = {
             "来表无待更正的错误",
             _errors_free,
             "见 jbgs inbox；更正后用 jbgs import 重新导入，或用 jbgs edit 修改",
-            "二、（一）1",
-            "二、（二）1",
-            "二、（三）1",
+            _SEEKING,
         ),
         Need(
             "review",
             "专家评审论证通过",
             _passed_review,
             "jbgs review close CODE --result passed --document 文件",
-            "二、（一）2",
-            "二、（二）2",
-            "二、（三）2",
+            _DRAWING_UP,
         ),
         Need(
             "panel",
             "评审专家包括技术、管理、投资（财务）三个领域",
             _whole_panel,
             "jbgs review close CODE … --expert 姓名:technical …",
-            "二、（一）2",
+            ("二、（一）2", "", ""),
         ),
         Need(
             "listing",
             "已编入榜单（流榜后须编入新的榜单）",
             _in_listing,
             "jbgs listing add 榜单 CODE",
-            "二、（一）2",
-            "二、（二）2",
-            "二、（三）2",
+            _DRAWING_UP,
         ),
-        Need(
-            "publication",
-            "榜单已公开发布",
-            _published,
-            "jbgs listing publish 榜单",
-            "二、（一）3",
-            "二、（二）3",
-            "二、（三）3",
-        ),
+        Need("publication", "榜单已公开发布", _published, "jbgs listing publish 榜单", _PUBLISHING),
         Need(
             "intent",
             "有揭榜意向",
             lambda p: "intents" in p,
             "jbgs import 揭榜意向表，或 jbgs intent link",
-            "二、（一）3",
-            "二、（二）3",
-            "二、（三）3",
+            _PUBLISHING,
         ),
         Need(
             "award",
             "已确定揭榜单位",
             lambda p: "award" in p,
             "jbgs intent award CODE 揭榜单位 --grounds 依据",
-            "二、（一）3",
-            "二、（二）3",
-            "二、（三）3",
+            _PUBLISHING,
         ),
-        Need(
-            "contract",
-            "已签订技术合同",
-            lambda p: "contracts" in p,
-            "jbgs contract add CODE …",
-            "三、2.(1)",
-            "二、（二）3",
-            "三、2.(2)",
-        ),
+        Need("contract", "已签订技术合同", lambda p: "contracts" in p, "jbgs contract add CODE …", _CONTRACT),
         Need(
             "filing",
             "技术合同已备案",
             lambda p: "filing" in p,
             "jbgs contract file CODE --number 备案号",
-            "",
-            "二、（二）3",
-            "",
+            _FILING,
         ),
         Need(
             "approval",
             "已集中评审立项",
             lambda p: "approval" in p,
             "jbgs approve CODE --document 文号",
-            "三、2",
-            "三、2",
-            "三、2",
+            _APPROVAL,
         ),
         Need(
             "evaluation",
             "已作绩效评价",
             lambda p: "evaluation" in p,
             "jbgs evaluate CODE --grade 等次 --result passed",
-            "",
-            "三、2.(2)",
-            "三、2.(2)",
+            _RESULTS,
         ),
-        Need(
-            "passed",
-            "绩效评价通过",
-            _passed_evaluation,
-            "绩效评价通过后方可拨付",
-            "",
-            "三、2.(2)",
-            "三、2.(2)",
-        ),
-        Need("payment", "已拨付补助", _paid, "jbgs subsidy pay CODE", "三、2.(1)", "三、2.(2)", "三、2.(2)"),
+        Need("passed", "绩效评价通过", _passed_evaluation, "绩效评价通过后方可拨付", _RESULTS),
+        Need("payment", "已拨付补助", _paid, "jbgs subsidy pay CODE", _SUBSIDY),
         Need(
             "unpaid",
             "绩效评价未通过、未拨付补助",
             lambda p: not _passed_evaluation(p) and not _paid(p),
             "绩效评价已通过的，请先用 jbgs subsidy pay 拨付补助",
-            "",
-            "三、2.(2)",
-            "三、2.(2)",
+            _RESULTS,
         ),
     )
 }
