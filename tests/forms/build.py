@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from jbgs.forms import FormKey, load
 from jbgs.importers.document import Cell, Document, Paragraph, Table
+from jbgs.importers.form import FormRead, understand
 
 Written = str | tuple[str, int, int] | tuple[str, int, int, tuple[Table, ...]]
 
@@ -38,3 +40,15 @@ def region(text: str) -> str | None:
     known |= {"经开区": "嘉兴经济技术开发区（国际商务区）", "港区": "嘉兴港区", "嘉兴港区": "嘉兴港区"}
     plain = "".join(text.split()).removeprefix("浙江省").removeprefix("嘉兴市").removesuffix("科技局")
     return known.get(plain)
+
+
+def read_all(*blocks: str | Table | Document, only: FormKey | None = None) -> tuple[FormRead, ...]:
+    """The forms in a document, or in one made of these blocks."""
+    whole = blocks[0] if isinstance(blocks[0], Document) else document(*blocks)  # type: ignore[arg-type]
+    return understand(whole, load(), region=region, only=only).forms
+
+
+def read(*blocks: str | Table | Document, only: FormKey | None = None) -> FormRead:
+    """The one form in a document."""
+    (form,) = read_all(*blocks, only=only)
+    return form

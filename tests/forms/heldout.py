@@ -32,7 +32,9 @@ def numbered_rows(sheet: Sheet) -> list[Block]:
     """Number, label, value, remark: four columns with a header of their own."""
     names = [*sheet.lines, *sheet.texts, *sheet.rest, *sheet.about_firm]
     head: list[Written] = ["序号", "项目", "填写内容", "备注"]
-    rows: list[list[Written]] = [[str(at), sheet.label(n), sheet.value(n), ""] for at, n in enumerate(names, 1)]
+    rows: list[list[Written]] = [
+        [str(at), sheet.label(n), sheet.value(n), ""] for at, n in enumerate(names, 1)
+    ]
     return [sheet.title, table(head, *rows)]
 
 
@@ -48,8 +50,12 @@ def bracketed(sheet: Sheet) -> list[Block]:
 def top_and_left(sheet: Sheet) -> list[Block]:
     """Columns at the top, pairs below, a contact and the money under labels of their own."""
     top = sheet.names_of("title", "project_title", "field", "region", "project_code")
-    rows: list[list[Written]] = [[(sheet.label(n), 1 if at < len(top) - 1 else 5 - len(top) + 1, 1) for at, n in enumerate(top)]]
-    rows.append([(sheet.value(n), 1 if at < len(top) - 1 else 5 - len(top) + 1, 1) for at, n in enumerate(top)])
+    rows: list[list[Written]] = [
+        [(sheet.label(n), 1 if at < len(top) - 1 else 5 - len(top) + 1, 1) for at, n in enumerate(top)]
+    ]
+    rows.append(
+        [(sheet.value(n), 1 if at < len(top) - 1 else 5 - len(top) + 1, 1) for at, n in enumerate(top)]
+    )
     people = [("姓名", "contact"), ("固定电话", "phone"), ("手机", "mobile"), ("邮箱", "email")]
     rows.append([("联系人", 1, 2), *(label for label, _ in people)])
     rows.append([sheet.value(n) for _, n in people])
@@ -60,7 +66,10 @@ def top_and_left(sheet: Sheet) -> list[Block]:
         units = [f"（{m.unit}）" if m.unit else "" for m in money]
         rows.append([("资金投入", 1, 2), "总额" + units[0], (sheet.value("investment"), 3, 1)])
         rows.append(["其中拟支付揭榜方" + units[1], (sheet.value("reward"), 3, 1)])
-    rows += [[sheet.label(n), (sheet.value(n), 4, 1)] for n in [*sheet.texts, *(n for n in sheet.rest if n not in ("investment", "reward"))]]
+    rows += [
+        [sheet.label(n), (sheet.value(n), 4, 1)]
+        for n in [*sheet.texts, *(n for n in sheet.rest if n not in ("investment", "reward"))]
+    ]
     return [table([(sheet.title, 5, 1)], *rows)]
 
 
@@ -68,9 +77,21 @@ def own_lines(sheet: Sheet) -> list[Block]:
     """Headings on lines of their own with the answer below, and a table of the persons at the end."""
     sheet.style = "plain"  # the headings are numbered themselves
     blocks: list[Block] = [sheet.title]
-    for at, name in enumerate([n for n in sheet.lines if n not in ("contact", "phone", "mobile", "email", "contact_title", "leader_phone")] + sheet.texts + sheet.rest, 1):
+    for at, name in enumerate(
+        [
+            n
+            for n in sheet.lines
+            if n not in ("contact", "phone", "mobile", "email", "contact_title", "leader_phone")
+        ]
+        + sheet.texts
+        + sheet.rest,
+        1,
+    ):
         blocks += [f"{at}. {sheet.label(name)}", *sheet.value(name).split("\n")]
-    people: Table = table(["联系人", "联系电话", "手机", "电子邮箱"], [sheet.value(n) for n in ("contact", "phone", "mobile", "email")])
+    people: Table = table(
+        ["联系人", "联系电话", "手机", "电子邮箱"],
+        [sheet.value(n) for n in ("contact", "phone", "mobile", "email")],
+    )
     return [*blocks, people]
 
 
@@ -78,7 +99,10 @@ def two_halves(sheet: Sheet) -> list[Block]:
     """Two halves side by side, each with tall cells of its own; a letterhead row and signatures in the table."""
     left = sheet.names_of("title", "project_title", "field", "region", "project_code", "deadline")
     right = sheet.names_of("owner", "bidder", "credit_code", "address", "contact", "mobile", "email")
-    rows: list[list[Written]] = [[(f"{sheet.title}", 4, 1)], [("编号：　　　　　　　　　　　　　　　　受理日期：　　年　月　日", 4, 1)]]
+    rows: list[list[Written]] = [
+        [(f"{sheet.title}", 4, 1)],
+        [("编号：　　　　　　　　　　　　　　　　受理日期：　　年　月　日", 4, 1)],
+    ]
     height = max(len(left), len(right))
     for at in range(height):
         cells: list[Written] = []
@@ -87,12 +111,17 @@ def two_halves(sheet: Sheet) -> list[Block]:
                 tall = height - at if at == len(names) - 1 else 1
                 cells += [(sheet.label(names[at]), 1, tall), (sheet.value(names[at]), 1, tall)]
         rows.append(cells)
-    rows += [[(sheet.label(n), 1, 1), (sheet.value(n), 3, 1)] for n in [*sheet.texts, *sheet.names_of("investment", "price", "maturity", "level", "cooperation")]]
+    rows += [
+        [(sheet.label(n), 1, 1), (sheet.value(n), 3, 1)]
+        for n in [*sheet.texts, *sheet.names_of("investment", "price", "maturity", "level", "cooperation")]
+    ]
     rows += by_two([("法定代表人（签字）", ""), ("单位公章", "")])
     return [table(*rows)]
 
 
-HELD_OUT = {one.__name__: one for one in (six_columns, numbered_rows, bracketed, top_and_left, own_lines, two_halves)}
+HELD_OUT = {
+    one.__name__: one for one in (six_columns, numbered_rows, bracketed, top_and_left, own_lines, two_halves)
+}
 
 
 # -- the second round, written after the first one had been dealt with ------------------------------------------
@@ -100,7 +129,11 @@ HELD_OUT = {one.__name__: one for one in (six_columns, numbered_rows, bracketed,
 
 def checklist(sheet: Sheet) -> list[Block]:
     """A form of questions: long labels, answers below in a frame of one cell each, page headings between."""
-    blocks: list[Block] = ["嘉兴市科技局", sheet.title, "编号：＿＿＿＿＿＿　　受理人：＿＿＿＿　　受理时间：＿＿＿＿年＿＿月＿＿日"]
+    blocks: list[Block] = [
+        "嘉兴市科技局",
+        sheet.title,
+        "编号：＿＿＿＿＿＿　　受理人：＿＿＿＿　　受理时间：＿＿＿＿年＿＿月＿＿日",
+    ]
     blocks.append(table(*([f"{sheet.label(n)}", sheet.value(n)] for n in sheet.lines)))
     for at, name in enumerate(sheet.texts, 1):
         blocks += [f"{at}、{sheet.word(name)}（请如实填写，可另附页）", table([sheet.value(name)])]
@@ -112,7 +145,9 @@ def merged_left(sheet: Sheet) -> list[Block]:
     """Parts named in a narrow column at the left, each over its pairs; the texts in a part of their own."""
     unit = {"intent": "揭榜方信息", "transfer": "持有单位信息"}.get(sheet.facts.key, "需求方信息")
     about = sheet.names_of("title", "project_title", "project_code", "region", "field")
-    who = sheet.names_of("owner", "bidder", "credit_code", "address", "legal_representative", "owner_kind", "bidder_kind")
+    who = sheet.names_of(
+        "owner", "bidder", "credit_code", "address", "legal_representative", "owner_kind", "bidder_kind"
+    )
     people = [("联系人", "contact"), ("电话", "phone"), ("手机", "mobile"), ("邮箱", "email")]
     parts: list[tuple[str, list[tuple[str, str]]]] = [
         ("项目信息", [sheet.pair(n) for n in about]),
@@ -132,8 +167,13 @@ def continued(sheet: Sheet) -> list[Block]:
     """A table broken over pages: the title and the first rows come again, a long text goes on beside an empty label."""
     text = max((n for n in sheet.texts if "\n" in sheet.facts.all[n].written), key=len, default="")
     first, _, second = sheet.facts.all[text].written.partition("\n") if text else ("", "", "")
-    head: list[list[Written]] = [[sheet.label(n, sheet.names[n][0]), (sheet.value(n), 3, 1)] for n in sheet.names_of("title", "project_title", "owner", "bidder")]
-    rest = by_two([sheet.pair(n) for n in sheet.lines if n not in ("title", "project_title", "owner", "bidder")])
+    head: list[list[Written]] = [
+        [sheet.label(n, sheet.names[n][0]), (sheet.value(n), 3, 1)]
+        for n in sheet.names_of("title", "project_title", "owner", "bidder")
+    ]
+    rest = by_two(
+        [sheet.pair(n) for n in sheet.lines if n not in ("title", "project_title", "owner", "bidder")]
+    )
     texts: list[list[Written]] = [[sheet.label(n), (sheet.value(n), 3, 1)] for n in sheet.texts if n != text]
     split: list[list[Written]] = []
     if text:
@@ -161,7 +201,10 @@ def opinions(sheet: Sheet) -> list[Block]:
     rows = by_two([sheet.pair(n) for n in sheet.lines])
     rows += [[sheet.label(n), (sheet.value(n), 3, 1)] for n in [*sheet.texts, *sheet.rest]]
     rows += [
-        ["县（市、区）科技部门意见", ("情况属实，同意推荐。\n\n负责人（签字）：　　　　单位（盖章）\n　　　　年　　月　　日", 3, 1)],
+        [
+            "县（市、区）科技部门意见",
+            ("情况属实，同意推荐。\n\n负责人（签字）：　　　　单位（盖章）\n　　　　年　　月　　日", 3, 1),
+        ],
         [("专家论证情况", 1, 3), "姓名", "单位", "联系电话"],
         ["陈教授", "外地大学", "13700000001"],
         ["李研究员", "外地研究所", "13700000002"],

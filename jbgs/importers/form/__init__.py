@@ -7,19 +7,24 @@ pairs labels with values by neighbourhood (``tables``, ``lines``), and reads the
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import dataclass
+
 from jbgs.errors import Refused
 from jbgs.forms import FormKey, Forms
 from jbgs.importers.document import Document
 from jbgs.importers.form.blocks import Chunk, Cutter
 from jbgs.importers.form.classify import classify
 from jbgs.importers.form.fill import fill
-from jbgs.importers.form.lexicon import Lexica, lexica
+from jbgs.importers.form.lexicon import Lexica, Lexicon, lexica
 from jbgs.importers.form.lines import read_lines
-from jbgs.importers.form.pairs import List, Pair
+from jbgs.importers.form.pairs import Pair
 from jbgs.importers.form.result import FormRead, Issue, Reading, Understood, Unmatched
 from jbgs.importers.form.tables import read_table
 from jbgs.importers.form.typed import Region, read_field
+from jbgs.values import is_placeholder, one_line
 
+MAX_FORMS = 2_000  # of one list
 __all__ = ["FormRead", "Issue", "Reading", "Understood", "Unmatched", "read_field", "understand"]
 
 
@@ -37,42 +42,60 @@ def understand(
         raise Refused("no-form")
     read: list[FormRead] = []
     refused: list[Refused] = []
+    notes: list[str] = []
     for chunk in chunks:
         try:
-            read += _forms(chunk, known, region, only)
+            said = _said(chunk, known, only)
+            read += _filled(said, region)
+            notes += said.notes
         except Refused as error:
             if chunk.keys or len(chunks) == 1:
                 refused.append(error)
     if not read:
         raise refused[0] if refused else Refused("unknown-form")
-    return Understood(tuple(read), tuple(_note(error) for error in refused))
+    notes += [f"文件中另有一张表未登记：{error.message}" for error in refused]
+    return Understood(tuple(read), tuple(notes))
 
 
-def _forms(chunk: Chunk, known: Lexica, region: Region, only: FormKey | None) -> list[FormRead]:
-    """The forms of one chunk: one, or one for each row of a list. Raises ``Refused``."""
+@dataclass(frozen=True, slots=True)
+class _Said:
+    """Which form a chunk is, and the pairs of each: one, or those of each row of a list."""
+
+    form: FormKey
+    lexicon: Lexicon
+    forms: tuple[Sequence[Pair], ...]
+    notes: tuple[str, ...] = ()
+
+
+def _said(chunk: Chunk, known: Lexica, only: FormKey | None) -> _Said:
+    """What a chunk says. Raises ``Refused`` where it is no form, or could be several."""
     key = classify(chunk, known, only)
     lexicon = known.by_form[key]
-    pairs: list[Pair] = []
-    lists: list[List] = []
-    for part in chunk.parts:
-        found = read_table(part.table, known, lexicon, f"表{part.number}")
-        pairs += found.pairs
-        lists += found.lists
-    listed = [row for one in lists for row in one.rows]
-    if listed and not any(pair.key in known.identities and pair.value.strip() for pair in pairs):
-        read = [fill(key, lexicon, row, region) for row in listed]
-    else:
-        pairs += [one.whole for one in lists]
-        read = [fill(key, lexicon, pairs + read_lines(chunk, lexicon), region)]
-    filled = [one for one in read if any(one.fields.values()) or _has_text(one)]
+    tables = [read_table(part.table, known, lexicon, f"表{part.number}") for part in chunk.parts]
+    pairs = [pair for table in tables for pair in table.pairs]
+    lists = [one for table in tables for one in table.lists]
+    rows = tuple(row for one in lists for row in one.rows)
+    if len(rows) > MAX_FORMS:
+        raise Refused("too-large", f"一个文件中超过 {MAX_FORMS} 个项目")
+    lines = read_lines(chunk, lexicon)
+    if rows and not any(pair.key in known.identities and pair.value.strip() for pair in pairs):
+        beside = [one for one in (*pairs, *lines) if not is_placeholder(one.value)]
+        return _Said(key, lexicon, rows, tuple(f"列表以外的内容未登记：{_told(one)}" for one in beside))
+    return _Said(key, lexicon, ([*pairs, *(one.whole for one in lists), *lines],))
+
+
+def _told(pair: Pair) -> str:
+    return (
+        f"{pair.where} {pair.label}：{one_line(pair.value)}"
+        if pair.label
+        else f"{pair.where} {one_line(pair.value)}"
+    )
+
+
+def _filled(said: _Said, region: Region) -> list[FormRead]:
+    """The forms in which something stands; raises ``Refused`` if there is none."""
+    read = (fill(said.form, said.lexicon, pairs, region) for pairs in said.forms)
+    filled = [one for one in read if any(one.fields.values()) or any(p.raw.strip() for p in one.problems)]
     if not filled:
         raise Refused("blank-form")
     return filled
-
-
-def _has_text(form: FormRead) -> bool:
-    return any(issue.raw.strip() for issue in form.problems)
-
-
-def _note(error: Refused) -> str:
-    return f"文件中另有一张表未登记：{error.message}"

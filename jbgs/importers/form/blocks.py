@@ -129,29 +129,32 @@ class Cutter:
             return
         chunk.lines.append(line)
         chunk.texts.append(line.text)
-        self._add_keys(chunk, line.text)
+        if key := self.lexica.key(line.text):
+            self._add_keys(chunk, [(key, "")])
+        else:
+            self._add_inline(chunk, line.text)
 
     def _add_table(self, chunk: Chunk, part: Part) -> None:
         chunk.parts.append(part)
-        for cell, right, below in _with_next(part.table):
+        self._add_cells(chunk, part.table)
+
+    def _add_cells(self, chunk: Chunk, table: Table) -> None:
+        for cell, left, right, below in _with_neighbours(table):
             chunk.texts.append(cell.text)
-            self._add_keys(chunk, cell.text, right, below)
+            if key := self.lexica.key(cell.text):
+                is_column = not right or any(map(self.lexica.key, (left, right)))
+                chunk.is_list |= is_column and bool(right) and key in self.lexica.identities
+                self._add_keys(chunk, [(key, below if is_column else right)])
+            else:
+                self._add_inline(chunk, cell.text)
             for inner in cell.tables:
-                self._add_inner(chunk, inner)
+                self._add_cells(chunk, inner)
 
-    def _add_inner(self, chunk: Chunk, table: Table) -> None:
-        for cell, right, below in _with_next(table):
-            self._add_keys(chunk, cell.text, right, below)
+    def _add_inline(self, chunk: Chunk, text: str) -> None:
+        if inline.begins(text, self.lexica):
+            self._add_keys(chunk, [(piece.key, piece.value) for piece in inline.split(text, self.lexica)[1]])
 
-    def _add_keys(self, chunk: Chunk, text: str, right: str = "", below: str = "") -> None:
-        if key := self.lexica.key(text):
-            is_column = not right or bool(self.lexica.key(right))
-            chunk.is_list |= is_column and bool(right) and key in self.lexica.identities
-            found = [(key, below if is_column else right)]
-        elif inline.begins(text, self.lexica):
-            found = [(piece.key, piece.value) for piece in inline.split(text, self.lexica)[1]]
-        else:
-            return
+    def _add_keys(self, chunk: Chunk, found: Sequence[tuple[str, str]]) -> None:
         chunk.keys.update(key for key, _ in found)
         chunk.identities += [normalise_label(value) for key, value in found if key in self.lexica.identities]
 
@@ -168,7 +171,7 @@ class Cutter:
 
     def is_title(self, text: str) -> bool:
         """Whether a line is the title of a form, or 附件1 above one."""
-        line = one_line(text)
+        line = one_line(text[: 2 * _LONGEST_TITLE])
         if not line or len(line) > _LONGEST_TITLE or _CONTINUED.search(line):
             return False
         if _ANNEX.fullmatch(line):
@@ -197,10 +200,10 @@ class Cutter:
         return frozenset(word for word in self.words for title in chunk.titles if word in title)
 
 
-def _with_next(table: Table) -> Iterator[tuple[Cell, str, str]]:
-    """The cells of a table, each with the texts that may be its value: to its right and below."""
+def _with_neighbours(table: Table) -> Iterator[tuple[Cell, str, str, str]]:
+    """The cells of a table, each with the texts to its left, to its right, and below."""
     for at, row in enumerate(table.rows):
-        below: Sequence[Cell] = table.rows[at + 1] if at + 1 < len(table.rows) else ()
+        below = {cell.col: cell.text for cell in (table.rows[at + 1] if at + 1 < len(table.rows) else ())}
+        texts = ["", *(cell.text for cell in row), ""]
         for number, cell in enumerate(row):
-            under = next((other.text for other in below if other.col == cell.col), "")
-            yield cell, row[number + 1].text if number + 1 < len(row) else "", under
+            yield cell, texts[number], texts[number + 2], below.get(cell.col, "")

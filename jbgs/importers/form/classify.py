@@ -13,6 +13,7 @@ from jbgs.importers.form.lexicon import Lexica
 _LEAST = 3  # labels that a chunk without a title must have to be a form at all
 _CLEAR = 2  # labels by which one form must lead where no title says which it is
 _SHORTEST_WORD = 4
+_LONGEST_KINDS = 200  # characters of a cell in which the kinds of form stand side by side
 
 
 def classify(chunk: Chunk, lexica: Lexica, only: FormKey | None) -> FormKey:
@@ -68,7 +69,7 @@ def _named(text: str, lexica: Lexica) -> Iterator[Form]:
 def _ticked(chunk: Chunk, lexica: Lexica) -> set[FormKey]:
     """The forms that are ticked where the kinds of form stand side by side."""
     for text in (*chunk.titles, *chunk.texts):
-        options = values.options_in(text) if values.has_marks(text) else []
+        options = values.options_in(text) if len(text) < _LONGEST_KINDS and values.has_marks(text) else []
         if len({key for option in options for key in _meant(option, lexica)}) > 1:
             chosen = values.options(text, [*options, "其他"], multiple=True).value or ()
             return {key for option in chosen for key in _meant(option, lexica)}

@@ -37,7 +37,7 @@ def read_columns(sheet: Sheet, header: Header) -> None:
 
 def _group_beside(sheet: Sheet, header: Header) -> int | None:
     """The label left of the header that spans its values as well."""
-    left = next(sheet.before(header.leaves[0]), None)
+    left = next(sheet.grid.before(header.leaves[0]), None)
     return left if left is not None and sheet.cell(left).rows >= header.height else None
 
 

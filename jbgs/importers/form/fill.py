@@ -31,6 +31,7 @@ class _Filler:
     def __init__(self, lexicon: Lexicon, region: Region) -> None:
         self.lexicon, self.form, self.region = lexicon, lexicon.form, region
         self.claims: dict[str, list[_Claim]] = {}
+        self.known: dict[str, set[str | None]] = {}
         self.problems: list[Issue] = []
         self.unmatched: list[Unmatched] = []
 
@@ -78,15 +79,19 @@ class _Filler:
 
     def _take(self, pair: Pair, spec: Field) -> None:
         facts = read_facts(spec, pair.value, region=self.region, unit=_unit(spec, pair))
-        self.claims.setdefault(spec.name, []).append(_Claim(pair, facts))
+        self._put(spec.name, _Claim(pair, facts))
         for fact, value in facts.beside.items():
             other = spec.beside.get(fact, "")
             if other in self.form.fields:
-                self.claims.setdefault(other, []).append(_Claim(pair, Facts(value)))
+                self._put(other, _Claim(pair, Facts(value)))
             else:
                 self.unmatched.append(Unmatched(pair.label, value, pair.where))
         if facts.rest:
             self.unmatched.append(Unmatched(pair.label, facts.rest, pair.where))
+
+    def _put(self, name: str, claim: _Claim) -> None:
+        self.claims.setdefault(name, []).append(claim)
+        self.known.setdefault(name, set()).add(claim.facts.value)
 
     def _report(self, pair: Pair, meaning: Meaning) -> None:
         """List a pair that no field takes, unless it says nothing, or only again what a field has."""
@@ -95,7 +100,7 @@ class _Filler:
         for name in meaning.fields:
             spec = self.form.fields[name]
             facts = read_facts(spec, pair.value, region=self.region, unit=_unit(spec, pair))
-            if facts.value and any(claim.facts.value == facts.value for claim in self.claims.get(name, ())):
+            if facts.value and facts.value in self.known.get(name, ()):
                 return
         self.unmatched.append(Unmatched(pair.label, values.clean(pair.value), pair.where))
 

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator
 
 from jbgs.errors import Refused
 from jbgs.importers.document import Cell, Table
 
 MAX_PLACES = 500_000  # cells counted in every row that they cover; a form has some hundred
+WIDEST = 64  # columns of a table in Word; what stands farther left is not about a cell
 
 
 class Grid:
@@ -26,6 +28,7 @@ class Grid:
         self.rows = sorted(lines)
         self.width = max((cell.col + cell.cols for cell in self.cells), default=0)
         self._lines = {row: sorted(line, key=self._col) for row, line in lines.items()}
+        self._counted: dict[int, dict[int, int]] = {}
         self._cols = {row: [self.cells[n].col for n in line] for row, line in self._lines.items()}
 
     def _col(self, number: int) -> int:
@@ -71,9 +74,24 @@ class Grid:
         """Whether a cell is the only one in its row."""
         return len(self.line(self.cells[number].row)) == 1
 
+    def before(self, number: int) -> Iterator[int]:
+        """The cells left of a cell in the row where it begins, nearest first, as far as a form is wide."""
+        cell = self.cells[number]
+        at = bisect_left(self._cols[cell.row], cell.col)
+        line = self._lines[cell.row]
+        yield from (line[n] for n in range(at - 1, max(at - 1 - WIDEST, -1), -1))
+
     def place(self, number: int) -> str:
         """Row and cell as a reader counts them: from 1, merged cells once, places without a cell too."""
         cell = self.cells[number]
-        before = [self.cells[n] for n in self.line(cell.row) if self.cells[n].col < cell.col]
-        missing = cell.col - sum(other.cols for other in before)
-        return f"第{cell.row + 1}行 第{len(before) + max(missing, 0) + 1}格"
+        return f"第{cell.row + 1}行 第{self._counts(cell.row)[cell.col]}格"
+
+    def _counts(self, row: int) -> dict[int, int]:
+        """For each cell that begins or goes on in a row, by its column, its number from 1."""
+        if row not in self._counted:
+            counts, col, count = self._counted.setdefault(row, {}), 0, 0
+            for cell in map(self.cells.__getitem__, self._lines[row]):
+                count += max(cell.col - col, 0) + 1
+                counts[cell.col] = count
+                col = cell.col + cell.cols
+        return self._counted[row]

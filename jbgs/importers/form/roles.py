@@ -27,8 +27,8 @@ def roles(grid: Grid, lexicon: Lexicon) -> tuple[list[Role], list[str]]:
     keys = [lexicon.key(cell.text) if cell.text.strip() else "" for cell in grid.cells]
     found = [_role(cell.text, key, lexicon) for cell, key in zip(grid.cells, keys, strict=True)]
     for number, role in enumerate(found):
-        left = grid.left(number)
-        if role is Role.LABEL and left is not None and _is_job_title(keys[left], keys[number], lexicon):
+        left = grid.left(number) if role is Role.LABEL else None
+        if left is not None and _is_job_title(keys[left], keys[number], lexicon):
             right = grid.right(number)
             if right is None or found[right] in (Role.LABEL, Role.EMPTY):
                 found[number], keys[number] = Role.TEXT, ""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 
 from jbgs.importers.document import Cell, Table
 from jbgs.importers.form import inline
@@ -71,20 +71,15 @@ class Sheet:
 
     # -- what stands around a label ----------------------------------------------------------------------
 
-    def before(self, number: int) -> Iterator[int]:
-        """The cells left of a cell, nearest first."""
-        cell = self.cell(number)
-        yield from (n for n in reversed(self.grid.line(cell.row)) if self.cell(n).col < cell.col)
-
     def over(self, number: int) -> tuple[str, ...]:
         """The keys of the groups that a cell stands in, nearest first."""
-        found = [self.keys[n] or STRANGER for n in self.before(number) if n in self.groups]
+        found = [self.keys[n] or STRANGER for n in self.grid.before(number) if n in self.groups]
         bar = self.bars.get(self.cell(number).row, "")
         return (*found, *([bar] if bar else []), *self.outer)
 
     def person_before(self, number: int) -> str:
         """The key of the person named left of a cell."""
-        keys = (self._label_key(n) for n in self.before(number))
+        keys = (self._label_key(n) for n in self.grid.before(number))
         return next((person for key in keys if (person := self.lexicon.person(key))), "")
 
     def _label_key(self, number: int) -> str:
@@ -110,7 +105,7 @@ class Sheet:
             value=value,
             where=self.place(at),
             over=self.over(label) if over is None else over,
-            beside=self.person_before(label),
+            beside=self.person_before(label) if self.keys[label] in self.lexicon.parts else "",
         )
 
     def result(self, inner: Iterable[tuple[int, TablePairs]]) -> TablePairs:
@@ -148,9 +143,9 @@ class Sheet:
         """Whether a nested table holds fields of the form, rather than being the value itself."""
         if has_text and self.lexicon.is_prose(key):
             return False
-        own = set(self.lexicon.meaning(key).fields)
-        named = {name for cell in table.cells() for name in self._fields(cell.text, key)} - own
-        return len(named) > 1
+        named = {name for cell in table.cells() for name in self._fields(cell.text, key)}
+        others = named.difference(self.lexicon.meaning(key).fields)
+        return len(others) > 1 or (len(named) > 1 and self.lexicon.group(key) is not None)
 
     def _fields(self, text: str, over: str) -> tuple[str, ...]:
         """The field that a text names as a label, alone or before its value."""

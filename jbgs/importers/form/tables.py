@@ -227,6 +227,6 @@ class _Reader:
             return
         label, colon, value = text.partition("：")
         if not colon or not looks_like_label(label):
-            before = next((n for n in sheet.before(number) if sheet.roles[n] is Role.LABEL), None)
+            before = next((n for n in sheet.grid.before(number) if sheet.roles[n] is Role.LABEL), None)
             label, value = sheet.cell(before).text if before is not None else "", text
         sheet.add(number, Pair(one_line(label), "", value.strip(), sheet.place(number), sheet.over(number)))
