@@ -1,5 +1,7 @@
 """Invented facts for filled forms: what somebody writes into a field, and what should be read there."""
 
+# ruff: noqa: E501  facts and labels read best on lines of their own
+
 from __future__ import annotations
 
 import random
@@ -416,7 +418,7 @@ def with_faults(found: Facts) -> Facts:
             one[name] = Fact("☑高等院校　☑企业　□其他", None, fault=True)
     one["email"] = Fact("rd12345（163邮箱）", None, fault=True)
     if "region" in one:
-        one["region"] = Fact("杭州市滨江区", None, fault=True)
+        one["region"] = Fact("杭州市滨江区", None, fault=found.key != "transfer")
     return found
 
 

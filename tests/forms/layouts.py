@@ -4,9 +4,10 @@ They are made from the description of the domain and are unlike our own blank fo
 labels from those seen in practice, and tells through ``Sheet.shown`` which facts it has used.
 """
 
+# ruff: noqa: E501  a row of a form reads best on one line
+
 from __future__ import annotations
 
-import random
 from collections.abc import Callable, Sequence
 
 from jbgs.importers.document import Document, Paragraph, Table
@@ -166,7 +167,7 @@ def left_four(sheet: Sheet) -> list[Block]:
     """Four columns, labels to the left; texts over the whole width; opinions at the end."""
     lines = [sheet.pair(name) for name in sheet.lines]
     lines.append(sheet.stranger("邮政编码", "314000"))
-    rows = by_two([sheet.pair(name) for name in sheet.rest] if False else lines)
+    rows = by_two(lines)
     rows += by_two([sheet.pair(name) for name in sheet.about_firm])
     rows += [[sheet.label(name), (sheet.value(name), 3, 1)] for name in sheet.texts]
     rows += by_two([sheet.pair(name) for name in sheet.rest])
@@ -315,7 +316,7 @@ def split_tables(sheet: Sheet) -> list[Block]:
         sheet.title, "一、基本信息", table(*first), "二、单位信息", table(*by_two([sheet.pair(n) for n in who])),
         "三、具体内容", table(*texts[:half]), "（续表）", table(head, *texts[half:]),
         "四、其他", table(*by_two([sheet.pair(n) for n in sheet.rest])),
-        f"{sheet.word(sheet.owner) if False else '单位'}（盖章）：　　　　　　日期：　　年　　月　　日",
+        "单位（盖章）：　　　　　　日期：　　年　　月　　日",
     ]  # fmt: skip
 
 
@@ -511,7 +512,3 @@ LAYOUTS: dict[str, Callable[[Sheet], list[Block]]] = {
 
 def as_document(blocks: Sequence[Block]) -> Document:
     return Document("docx", tuple(Paragraph(b) if isinstance(b, str) else b for b in blocks))
-
-
-def shuffled(rng: random.Random, items: Sequence[str]) -> list[str]:
-    return rng.sample(items, len(items))

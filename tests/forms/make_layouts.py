@@ -49,7 +49,7 @@ def expectation(sheet: Sheet) -> dict[str, Any]:
 def main(wanted: list[str]) -> None:
     """Write all files, or those of the layouts named."""
     HERE.mkdir(exist_ok=True)
-    turns = [(l, k) for l in ALL for k in KEYS if (l, k) not in LEFT_OUT]
+    turns = [(layout, key) for layout in ALL for key in KEYS if (layout, key) not in LEFT_OUT]
     for number, (layout, key) in enumerate(turns):
         if wanted and layout not in wanted:
             continue

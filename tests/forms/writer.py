@@ -1,5 +1,7 @@
 """Writes a document as .docx: only what WordprocessingML needs, so that a file is two kilobytes."""
 
+# ruff: noqa: E501  markup reads best unbroken
+
 from __future__ import annotations
 
 import io

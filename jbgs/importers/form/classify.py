@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 
 from jbgs import values
@@ -13,6 +14,7 @@ from jbgs.importers.form.lexicon import Lexica
 _LEAST = 3  # labels that a chunk without a title must have to be a form at all
 _CLEAR = 2  # labels by which one form must lead where no title says which it is
 _SHORTEST_WORD = 4
+_BRACKETED = re.compile("[（(]([^（()）]*)[）)]")
 _LONGEST_KINDS = 200  # characters of a cell in which the kinds of form stand side by side
 
 
@@ -68,7 +70,8 @@ def _named(text: str, lexica: Lexica) -> Iterator[Form]:
 
 def _ticked(chunk: Chunk, lexica: Lexica) -> set[FormKey]:
     """The forms that are ticked where the kinds of form stand side by side."""
-    for text in (*chunk.titles, *chunk.texts):
+    within = (match[1] for title in chunk.titles for match in _BRACKETED.finditer(title))
+    for text in (*within, *chunk.titles, *chunk.texts):
         options = values.options_in(text) if len(text) < _LONGEST_KINDS and values.has_marks(text) else []
         if len({key for option in options for key in _meant(option, lexica)}) > 1:
             chosen = values.options(text, [*options, "其他"], multiple=True).value or ()

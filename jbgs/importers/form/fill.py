@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from jbgs import values
 from jbgs.errors import Level
@@ -79,6 +79,8 @@ class _Filler:
 
     def _take(self, pair: Pair, spec: Field) -> None:
         facts = read_facts(spec, pair.value, region=self.region, unit=_unit(spec, pair))
+        if spec.kind == "region" and (spec.name,) not in self.form.required:
+            facts = replace(facts, level="warning")  # the owner of an achievement may sit anywhere
         self._put(spec.name, _Claim(pair, facts))
         for fact, value in facts.beside.items():
             other = spec.beside.get(fact, "")

@@ -85,8 +85,8 @@ class Lexicon:
 
     def field(self, key: str) -> Field | None:
         """The field that a label names by itself."""
-        name = self._names.get(key) or next(iter(self._composed(key)), None)
-        return self.form.fields[name] if name else None
+        name = self._names.get(key)
+        return self.form.fields[name] if name else self._composed(key)
 
     def is_prose(self, key: str) -> bool:
         """Whether a label's value is free text, in which other labels are but words."""
@@ -167,16 +167,18 @@ class Lexicon:
             return None
         return Meaning(tuple(name for name in group.parts[key] if name in self.form.fields)[:1])
 
-    def _composed(self, key: str) -> tuple[str, ...]:
-        """The fields of a label that names several facts of one person, such as 联系人及电话."""
+    def _composed(self, key: str) -> Field | None:
+        """The field of a label that names several facts of one person, such as 联系人及电话."""
         if not _BETWEEN.search(key):
-            return ()
+            return None
         first, *others = _BETWEEN.split(key)
         head = self.form.fields.get(self._names.get(first, ""))
-        if not others or head is None or head.kind not in _COMPOSED:
-            return ()
-        names = [head.name, *(self._names.get(word, "") for word in others)]
-        return tuple(names) if set(names[1:]) <= {head.name, *head.beside.values()} else ()
+        if head is None or head.kind not in _COMPOSED:
+            return None
+        group = self._groups.get(normalised(head.label))
+        parts = group.parts if group is not None and head.kind == "person" else {}
+        known = {head.name, *head.beside.values()}
+        return head if all(word in parts or self._names.get(word) in known for word in others) else None
 
 
 class Lexica:

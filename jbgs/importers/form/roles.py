@@ -8,6 +8,7 @@ from enum import Enum
 from jbgs.importers.form import inline
 from jbgs.importers.form.grid import Grid
 from jbgs.importers.form.lexicon import Lexicon
+from jbgs.values import is_placeholder
 
 _SENTENCE = re.compile("[。；;，,：:]")
 _LONGEST_HEADING = 30
@@ -42,10 +43,10 @@ def is_heading(text: str) -> bool:
 
 
 def _role(text: str, key: str, lexicon: Lexicon) -> Role:
+    if not text.strip() or (lexicon.carries_nothing(key) and is_placeholder(text)):
+        return Role.EMPTY  # a place to sign and seal is as good as nothing
     if key:
         return Role.LABEL
-    if not text.strip():
-        return Role.EMPTY
     return Role.INLINE if inline.begins(text, lexicon) else Role.TEXT
 
 

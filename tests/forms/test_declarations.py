@@ -1,0 +1,57 @@
+"""The declaration of the forms: it knows every label of the domain, and faults in it are told."""
+
+from __future__ import annotations
+
+from importlib.resources import files
+
+import pytest
+
+from jbgs.errors import PolicyFault
+from jbgs.forms import load, parse
+from jbgs.importers.form.lexicon import lexica
+from tests.forms.build import read, table
+from tests.forms.facts import CONTRACT, INTENT_LABELS, LABELS, TRANSFER_LABELS
+
+SEEN = {
+    **{("key", name): labels for name, labels in LABELS.items()},
+    **{("transfer", name): labels for name, labels in TRANSFER_LABELS.items()},
+    **{("intent", name): labels for name, labels in INTENT_LABELS.items()},
+}
+
+
+@pytest.mark.parametrize(("form", "name"), SEEN)
+def test_every_label_seen_on_forms_means_its_field(form: str, name: str) -> None:
+    lexicon = lexica(load()).by_form[form]  # type: ignore[index]
+    meant = {label: lexicon.meaning(lexicon.key(label)).fields[:1] for label in SEEN[form, name]}
+    assert meant == dict.fromkeys(SEEN[form, name], (name,))
+
+
+@pytest.mark.parametrize("form", CONTRACT)
+def test_the_fields_are_those_of_the_contract(form: str) -> None:
+    fields = load()[form].fields.values()
+    assert {spec.name for spec in fields if not spec.extra} == set(CONTRACT[form].split())
+
+
+def test_an_offices_own_label_is_known_beside_the_others() -> None:
+    forms = load().with_aliases([("卡脖子难题", "content")])
+    assert lexica(forms).by_form["key"].key("卡脖子难题：") == "卡脖子难题"
+    assert lexica(load()).by_form["key"].key("卡脖子难题：") == ""
+    assert read(table(["需求名称", "甲"], ["联系人", "乙"]), only="key").fields["content"] is None
+
+
+@pytest.mark.parametrize(
+    ("written", "instead", "told"),
+    [
+        ('"主要问题" = ["content", "background"]', '"主要问题" = ["contents"]', "contents"),
+        ('"名称" = ["title", "project_title"]', '"名称" = ["titel"]', "titel"),
+        ('beside = { mobile = "leader_phone" }', 'beside = { mobile = "leader_mobile" }', "leader_mobile"),
+        ('required = ["title", "owner", "contact"', 'required = ["titel", "owner", "contact"', "titel"),
+        ('kind = "email"', 'kind = "mail"', "mail"),
+        ('labels = ["注册资本"', 'labels = ["总投入", "注册资本"', "总投入"),
+    ],
+)
+def test_a_declaration_that_contradicts_itself_is_refused(written: str, instead: str, told: str) -> None:
+    text = files("jbgs.forms").joinpath("forms.toml").read_text("utf-8")
+    assert written in text
+    with pytest.raises(PolicyFault, match=told):
+        parse(text.replace(written, instead))
