@@ -63,8 +63,8 @@ def test_a_list_of_too_many_forms_is_refused() -> None:
 
 
 WORDS = [
-    "需求名称", "联系人：", "攻关内容\n", "总投入（万元）", "□企业　☑其他", "甲", "", "　", "13800000000", "名称",
-    "填表说明：1.", "【属地】", "提出单位", "附件1", KEY,
+    "需求名称", "联系人：", "攻关内容\n", "总投入（万元）", "□企业　☑其他", "甲", "", "　", KEY,
+    "13800000000", "名称", "填表说明：1.", "【属地】", "提出单位", "附件1",
 ]  # fmt: skip
 TEXT = st.lists(st.one_of(st.sampled_from(WORDS), st.text(max_size=6)), max_size=4).map("".join)
 

@@ -108,9 +108,13 @@ class TestRefused:
 
     def test_blank_form(self) -> None:
         rows = table(
-            ["需求名称", ""], ["提出单位", "（盖章）"], ["单位性质", "□企业　□事业单位"],
-            ["总投入（万元）", "如：500"], ["攻关内容（限500字）", "请填写攻关内容"], ["科技部门意见", "（盖章）\n　年　月　日"],
-        )  # fmt: skip
+            ["需求名称", ""],
+            ["提出单位", "（盖章）"],
+            ["单位性质", "□企业　□事业单位"],
+            ["总投入（万元）", "如：500"],
+            ["攻关内容（限500字）", "请填写攻关内容"],
+            ["科技部门意见", "（盖章）\n　年　月　日"],
+        )
         assert refusal("企业关键技术需求表", rows).code == "blank-form"
 
     def test_a_form_with_only_a_fault_in_it_is_not_blank(self) -> None:

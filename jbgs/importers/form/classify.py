@@ -9,11 +9,10 @@ from jbgs import values
 from jbgs.errors import Refused
 from jbgs.forms import Form, FormKey
 from jbgs.importers.form.blocks import Chunk
-from jbgs.importers.form.lexicon import Lexica
+from jbgs.importers.form.lexicon import KIND_WORD, Lexica
 
 _LEAST = 3  # labels that a chunk without a title must have to be a form at all
 _CLEAR = 2  # labels by which one form must lead where no title says which it is
-_SHORTEST_WORD = 4
 _BRACKETED = re.compile("[（(]([^（()）]*)[）)]")
 _LONGEST_KINDS = 200  # characters of a cell in which the kinds of form stand side by side
 
@@ -72,7 +71,9 @@ def _ticked(chunk: Chunk, lexica: Lexica) -> set[FormKey]:
     """The forms that are ticked where the kinds of form stand side by side."""
     within = (match[1] for title in chunk.titles for match in _BRACKETED.finditer(title))
     for text in (*within, *chunk.titles, *chunk.texts):
-        options = values.options_in(text) if len(text) < _LONGEST_KINDS and values.has_marks(text) else []
+        if len(text) > _LONGEST_KINDS or not any(word in text for word in lexica.kind_words):
+            continue
+        options = values.options_in(text) if values.has_marks(text) else []
         if len({key for option in options for key in _meant(option, lexica)}) > 1:
             chosen = values.options(text, [*options, "其他"], multiple=True).value or ()
             return {key for option in chosen for key in _meant(option, lexica)}
@@ -83,7 +84,5 @@ def _meant(option: str, lexica: Lexica) -> Iterator[FormKey]:
     """The forms that an option names, by a word of theirs or its beginning."""
     for lexicon in lexica:
         words = lexicon.form.words
-        if any(
-            word in option or (len(option) >= _SHORTEST_WORD and word.startswith(option)) for word in words
-        ):
+        if any(word in option or (len(option) >= KIND_WORD and word.startswith(option)) for word in words):
             yield lexicon.form.key

@@ -11,6 +11,7 @@ from jbgs.forms import Field, Form, Forms, Group
 from jbgs.values import normalise_label
 
 LONGEST_LABEL = 160
+KIND_WORD = 4  # characters by which a word for a kind of form is known, 关键技术 for 关键技术攻关类
 _LONGEST_BARE = 40  # characters of a label without brackets, blanks included
 _NO_LABEL = re.compile(r"\d{2,}|[。；;！？!?@□☐■☑☒√✓✔]|公司\Z|大学\Z|研究院\Z")
 _LONGEST_UNKNOWN = 24  # characters of a label that we do not know
@@ -188,6 +189,7 @@ class Lexica:
         self.forms = forms
         self.by_form = {key: Lexicon(form, forms) for key, form in forms.forms.items()}
         self.labels = frozenset(label for lexicon in self for label in lexicon.labels)
+        self.kind_words = frozenset(word[:KIND_WORD] for lexicon in self for word in lexicon.form.words)
         self.identities = frozenset(
             label
             for lexicon in self.by_form.values()
