@@ -267,6 +267,18 @@ def test_an_intent_that_is_sent_again_is_the_same_once_its_project_is_there(
     assert [one["id"] for one in office.intents("GJ-2021-HN-001")] == ["YX-2021-001"]
 
 
+def test_one_bidder_may_bid_on_two_projects_of_one_title(office: Office, post: Post) -> None:
+    title = KEY["需求名称"]
+    codes = register(office, demand(title=title), demand(title=title, owner="别家"))
+    for code in codes:
+        done = take(office, post(f"{code}.docx", form("intent", 项目编号=code)))
+        assert only(done).status == "imported"
+    assert [[one["id"] for one in office.intents(code)] for code in codes] == [
+        ["YX-2021-001"],
+        ["YX-2021-002"],
+    ]
+
+
 def test_an_intent_that_a_clerk_linked_stays_linked(office: Office, post: Post) -> None:
     take(office, post("甲.docx", form()), post("乙.docx", form(需求名称="另一项")))
     take(office, post("意.docx", form("intent", 揭榜项目名称="写错了")))
