@@ -79,9 +79,7 @@ def _money(total: str, currency: str, foreign: str, rate: str, rate_day: str) ->
     own = amount(foreign, "--foreign-amount")
     converted = round_fen(own * Decimal(rate))
     if total and amount(total, "--amount") != converted:
-        raise WrongUsage(
-            f"--amount 与折合金额 {yuan_text(converted)}不符", remedy="外币合同可省略 --amount"
-        )
+        raise WrongUsage(f"--amount 与折合金额 {yuan_text(converted)}不符", remedy="外币合同可省略 --amount")
     return {
         "total": money_text(converted),
         "currency": currency.upper(),
