@@ -67,6 +67,11 @@ class TestTwice:
         form = key(["国内外现状", "差距大"], ["需求背景与主要问题", "依赖进口"])
         assert form.fields["background"] == "差距大\n依赖进口"
 
+    def test_free_text_that_goes_on_under_its_label_again_is_joined(self) -> None:
+        form = key(["攻关内容", "第一段"], ["攻关内容（续）", "第二段"])
+        assert form.fields["content"] == "第一段\n第二段"
+        assert key(["攻关内容", "第一段"], ["攻关内容", "第二段"]).fields["content"] is None
+
     def test_numbers_under_two_labels_are_joined(self) -> None:
         form = key(["联系电话", "0573-82159809"], ["单位电话", "0573-82159808"])
         assert form.fields["phone"] == "0573-82159809、0573-82159808"
@@ -107,6 +112,11 @@ class TestFactsBesideOthers:
     def test_numbers_by_their_digits_whatever_the_label(self) -> None:
         form = key(["联系电话", "13800000000"], ["手机", "0573-82159809"])
         assert (form.fields["mobile"], form.fields["phone"]) == ("13800000000", "0573-82159809")
+
+    def test_a_name_beside_numbers_and_an_address_is_listed(self) -> None:
+        form = key(["联系方式", "张三 13800000000 z__s@b.cn"])
+        assert (form.fields["mobile"], form.fields["email"]) == ("13800000000", "z__s@b.cn")
+        assert [u.value for u in form.unmatched] == ["张三"]
 
     def test_labels_of_two_facts_that_nobody_has_declared(self) -> None:
         form = key(["姓名/手机", "张三 13800000000"])

@@ -80,6 +80,10 @@ class TestWhichForm:
         assert read(rows).form == "transfer"
         assert read(demand("甲", ["注册资本", "5000"], ["上年度营业收入", "3000"])).form == "key"
 
+    def test_by_a_word_at_the_top(self) -> None:
+        assert read("2021年企业关键技术攻关类", demand()).form == "key"
+        assert refusal(demand(), "我公司的企业关键技术").code == "ambiguous-form"
+
     def test_a_word_in_a_value_is_no_title(self) -> None:
         assert refusal(demand("产业共性技术服务平台")).code == "ambiguous-form"
 

@@ -269,6 +269,13 @@ def test_what_is_not_understood_is_listed_with_label_value_and_place() -> None:
     ]
 
 
+def test_a_text_alone_in_its_row_is_listed_but_for_a_heading() -> None:
+    rows = table(
+        [("一、基本情况", 2, 1)], ["需求名称", "高阻隔薄膜"], [("样品可现场查看", 2, 1)], ["属地", "海宁"]
+    )
+    assert [u.value for u in read(KEY, rows).unmatched] == ["样品可现场查看"]
+
+
 def test_places_count_as_a_reader_does() -> None:
     rows = table(
         ["需求名称", "高阻隔薄膜", "所属领域", "新材料"],

@@ -20,6 +20,7 @@ _TITLE = re.compile(
 )
 _ANNEX = re.compile(r"\s*附\s*(?:件|表)\s*[\d一二三四五六七八九十]{1,2}\s*[:：]?\s*")
 _CONTINUED = re.compile(r"[（(]?续(?:表|[一二三四\d])?[）)]?\s*\Z")
+_SENTENCE = re.compile("[：:。；;，,！]")
 _LONGEST_TITLE = 80
 _ALIKE = 3  # labels that two tables share when they are two forms of a kind
 
@@ -44,7 +45,7 @@ class Part:
 class Chunk:
     """Lines and tables, the labels in them (``keys``) and the projects they name (``identities``).
 
-    ``before`` are the lines above the title; ``is_list`` tells that projects stand below one another.
+    ``before`` are the lines above the title; ``has_columns`` tells that projects stand below their labels.
     """
 
     titles: list[str] = field(default_factory=list)
@@ -54,7 +55,7 @@ class Chunk:
     keys: set[str] = field(default_factory=set)
     identities: list[str] = field(default_factory=list)
     texts: list[str] = field(default_factory=list)
-    is_list: bool = False
+    has_columns: bool = False
 
     def add(self, other: Chunk) -> None:
         """Take over another chunk as the continuation of this one."""
@@ -94,7 +95,7 @@ class Cutter:
         for block in document.blocks:
             if isinstance(block, Paragraph):
                 lines += 1
-                title = self.is_title(block.text)
+                title = self.is_title(block.text, top=not chunk.keys)
                 if title and (chunk.parts or chunk.keys):
                     yield chunk
                     chunk = Chunk()
@@ -106,7 +107,7 @@ class Cutter:
                     self._add_line(chunk, line, title=False)
                 continue
             for part in self._parts(Part(tables, block)):
-                title_row = self._title_row(part.table)
+                title_row = self._title_row(part.table, top=not chunk.keys)
                 if chunk.parts or (title_row and chunk.keys):
                     yield chunk
                     chunk = Chunk()
@@ -117,7 +118,7 @@ class Cutter:
     def _framed(self, table: Table, where: str) -> list[Line]:
         """The lines of a table that is but a frame around some text."""
         cells = [cell for cell in table.cells() if cell.text.strip() or cell.tables]
-        if len(cells) != 1 or cells[0].tables or self.is_title(cells[0].text):
+        if len(cells) != 1 or cells[0].tables or self.is_title(cells[0].text, top=True):
             return []
         return [Line(where, text) for text in cells[0].text.split("\n")]
 
@@ -143,7 +144,7 @@ class Cutter:
             chunk.texts.append(cell.text)
             if key := self.lexica.key(cell.text):
                 is_column = not right or any(map(self.lexica.key, (left, right)))
-                chunk.is_list |= is_column and bool(right) and key in self.lexica.identities
+                chunk.has_columns |= is_column and bool(right) and key in self.lexica.identities
                 self._add_keys(chunk, [(key, below if is_column else right)])
             else:
                 self._add_inline(chunk, cell.text)
@@ -161,29 +162,34 @@ class Cutter:
     def _parts(self, part: Part) -> Iterator[Part]:
         """A table cut before each row that is the title of another form."""
         rows = part.table.rows
-        cuts = [at for at, row in enumerate(rows) if at and len(row) == 1 and self.is_title(row[0].text)]
+        cuts = [
+            at
+            for at, row in enumerate(rows)
+            if at and len(row) == 1 and self.is_title(row[0].text, top=False)
+        ]
         for start, end in zip([0, *cuts], [*cuts, len(rows)], strict=True):
             yield Part(part.number, Table(rows[start:end])) if cuts else part
 
-    def _title_row(self, table: Table) -> str:
+    def _title_row(self, table: Table, *, top: bool) -> str:
         row = table.rows[0] if table.rows else ()
-        return one_line(row[0].text) if len(row) == 1 and self.is_title(row[0].text) else ""
+        return one_line(row[0].text) if len(row) == 1 and self.is_title(row[0].text, top=top) else ""
 
-    def is_title(self, text: str) -> bool:
-        """Whether a line is the title of a form, or 附件1 above one."""
+    def is_title(self, text: str, *, top: bool) -> bool:
+        """Whether a line is a form's title, or 附件1 above one; at the ``top`` a word of a form will do."""
         line = one_line(text[: 2 * _LONGEST_TITLE])
         if not line or len(line) > _LONGEST_TITLE or _CONTINUED.search(line):
             return False
         if _ANNEX.fullmatch(line):
             return True
         line = _ANNEX.sub("", line)
-        return bool(_TITLE.fullmatch(line)) and not self.lexica.key(line)
+        named = top and not _SENTENCE.search(line) and any(word in line for word in self.words)
+        return (named or bool(_TITLE.fullmatch(line))) and not self.lexica.key(line)
 
     # -- joining -----------------------------------------------------------------------------------------
 
     def _is_new(self, form: Chunk, chunk: Chunk) -> bool:
         """Whether a chunk begins another form."""
-        if not chunk.keys or not form.keys or (chunk.is_list and form.parts and not self._titled(chunk)):
+        if not chunk.keys or not form.keys or (form.parts and self._is_list(chunk)):
             return False
         mine, its = set(filter(None, form.identities)), set(filter(None, chunk.identities))
         if mine and its and not mine & its:
@@ -195,6 +201,11 @@ class Cutter:
         if form.identities and chunk.identities and (alike or self._titled(chunk)):
             return bool(form.parts or not chunk.parts)
         return bool(form.parts) and (alike or other)
+
+    def _is_list(self, chunk: Chunk) -> bool:
+        """Whether a chunk is a list without a title of its own: one that belongs to the form above it."""
+        counted = any(map(self.lexica.carries_nothing, chunk.keys))
+        return chunk.has_columns and counted and not self._titled(chunk)
 
     def _titled(self, chunk: Chunk) -> frozenset[str]:
         return frozenset(word for word in self.words for title in chunk.titles if word in title)

@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from jbgs.importers.form.headers import Header
-from jbgs.importers.form.lexicon import STRANGER
 from jbgs.importers.form.pairs import List, Pair
 from jbgs.importers.form.sheet import Sheet, in_a_line
 
@@ -45,7 +44,8 @@ def _is_one_value(sheet: Sheet, group: int, header: Header, rows: Sequence[Row])
     """Whether columns are a list that is the value of the label beside it, not fields of their own."""
     if sheet.has_role(group):
         return False
-    if len(rows) > 1 or any(sheet.keys[leaf] in sheet.lexicon.parts for leaf in header.leaves):
+    borrowed = any(sheet.keys[leaf] in sheet.lexicon.parts for leaf in header.leaves)
+    if len(rows) > 1 or (borrowed and sheet.group_key(group)):
         return True
     known = [leaf for leaf in header.leaves if sheet.keys[leaf]]
     return sheet.is_prose(group) and not all(map(sheet.is_prose, known))
@@ -79,7 +79,7 @@ def _pair(sheet: Sheet, header: Header, leaf: int, number: int | None) -> Pair |
     if number is None:
         return None
     above = header.over.get(leaf)
-    over = (*((sheet.keys[above] or STRANGER,) if above is not None else ()), *sheet.over(leaf))
+    over = (*((sheet.group_key(above),) if above is not None else ()), *sheet.over(leaf))
     return replace(sheet.pair(leaf, sheet.text(number, leaf), number, over), beside="")
 
 

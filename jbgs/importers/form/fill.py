@@ -119,10 +119,10 @@ class _Filler:
         found = list(dict.fromkeys(c.facts.value for c in claims if c.facts.value is not None))
         if len(found) < 2:
             return found[0] if found else None
-        labels = {c.pair.key for c in claims if c.facts.value is not None}
+        labels = {(c.pair.key, "续" in c.pair.label) for c in claims if c.facts.value is not None}
         if spec.kind in ("phone", "mobile", "email"):
             return "、".join(dict.fromkeys(one for text in found for one in text.split("、")))
-        if spec.joined and len(labels) == len(found):
+        if spec.joined and len(labels) >= len(found):
             return ("\n" if spec.kind == "text" else "、").join(found)
         self._conflict(spec, [c for c in claims if c.facts.value is not None])
         return None
@@ -157,17 +157,10 @@ class _Filler:
                 if any(found[name] or name in told for name in group):
                     continue
                 label = "或".join(self.form.fields[name].label for name in group)
-                place = next((c.pair for name in group for c in self.claims.get(name, [])), None)
+                pairs = (claim.pair for name in group for claim in self.claims.get(name, ()))
+                seen = next(pairs, Pair(label, "", "", ""))
                 message = f"缺少{label}，请补填后重新报送"
-                self.problems.append(
-                    Issue(
-                        group[0],
-                        level,
-                        message,
-                        place.label if place else label,
-                        place.where if place else "",
-                    )
-                )
+                self.problems.append(Issue(group[0], level, message, seen.label, seen.where))
 
 
 def _unit(spec: Field, pair: Pair) -> str | None:

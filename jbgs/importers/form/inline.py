@@ -16,9 +16,7 @@ _WIDE = re.compile(r"[ \u3000\u00a0\t]{2,}|[\u3000\t]")
 _OPEN, _CLOSE = re.compile("[(（\\[【〔]"), re.compile("[)）\\]】〕]")
 _MOST_COLONS = 200
 _TRIM = " \u3000\t\n；;，,、|_"
-_LONG_VALUE = (
-    12  # a value on its own line under a label without a colon; shorter ones may be the label's second line
-)
+_LONG_VALUE = 12  # characters below a label's line; fewer may be the label's own second line
 
 
 class Labels(Protocol):

@@ -109,7 +109,7 @@ class Lexicon:
         spec = self.field(key)
         if spec is not None:
             return normalised(spec.label) if spec.kind == "person" else ""
-        known = key in self._groups or key in self._forms.weak
+        known = group is not None or key in self._forms.weak
         return STRANGER if _SOMEBODY.search(key) and not known else ""
 
     def is_stranger(self, text: str) -> bool:
@@ -212,6 +212,10 @@ class Lexica:
     def is_note(self, key: str) -> bool:
         """Whether a label stands over instructions."""
         return key in self.forms.notes
+
+    def carries_nothing(self, key: str) -> bool:
+        """Whether a label, such as 序号, has no value that is kept."""
+        return key in self.forms.ignored
 
     def key(self, text: str) -> str:
         """The normalised label that a text is in any form, or nothing."""

@@ -7,10 +7,11 @@ from enum import Enum
 
 from jbgs.importers.form import inline
 from jbgs.importers.form.grid import Grid
-from jbgs.importers.form.lexicon import Lexicon
+from jbgs.importers.form.lexicon import Lexicon, normalised
 from jbgs.values import is_placeholder
 
-_SENTENCE = re.compile("[。；;，,：:]")
+_SENTENCE = re.compile("[。；;，,：:\n]")
+_HEADING = re.compile("(?:情况|信息|内容|概况|部分|事项|要求|意见|方案|合作|材料|表)\\Z")
 _LONGEST_HEADING = 30
 
 
@@ -37,9 +38,11 @@ def roles(grid: Grid, lexicon: Lexicon) -> tuple[list[Role], list[str]]:
 
 
 def is_heading(text: str) -> bool:
-    """Whether a text alone in its row only says what follows, such as 一、基本情况."""
+    """Whether a text alone in its row only says what follows: 一、…, or 基本情况."""
     line = text.strip()
-    return len(line) <= _LONGEST_HEADING and "\n" not in line and not _SENTENCE.search(line)
+    if len(line) > _LONGEST_HEADING or _SENTENCE.search(line):
+        return False
+    return normalised(line) != "".join(line.split()).lower() or bool(_HEADING.search(line))
 
 
 def _role(text: str, key: str, lexicon: Lexicon) -> Role:

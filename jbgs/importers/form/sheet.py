@@ -73,9 +73,13 @@ class Sheet:
 
     def over(self, number: int) -> tuple[str, ...]:
         """The keys of the groups that a cell stands in, nearest first."""
-        found = [self.keys[n] or STRANGER for n in self.grid.before(number) if n in self.groups]
+        found = [self.group_key(n) for n in self.grid.before(number) if n in self.groups]
         bar = self.bars.get(self.cell(number).row, "")
         return (*found, *([bar] if bar else []), *self.outer)
+
+    def group_key(self, label: int) -> str:
+        """The key of a label over others; an unknown one may be a stranger's, or mean nothing (基本信息)."""
+        return self.keys[label] or (STRANGER if self.lexicon.is_stranger(self.cell(label).text) else "")
 
     def person_before(self, number: int) -> str:
         """The key of the person named left of a cell."""

@@ -15,7 +15,7 @@ from jbgs.values import Parsed
 Region = Callable[[str], str | None]
 
 _SEAL = re.compile(r"[（(【\[]\s*(?:加盖|盖|单位)?(?:公章|盖章|签章|签字|印章|章)\s*[）)】\]]|[（(]续[）)]")
-_BLANK_LINE = re.compile(r"_{2,}|[_＿]+\Z|\A[_＿]+")
+_BLANK_LINE = re.compile(r"_{3,}|[_＿]+\Z|\A[_＿]+")
 _HINT_LINE = re.compile(r"\s*[（(【\[].*[）)】\]]\s*")
 _OTHER = ("其他", "其它")
 _OPTION_LONGEST = 60  # characters of an option that somebody wrote instead of ticking one
@@ -102,26 +102,23 @@ def _person(_: Field, text: str) -> Facts:
 
 
 def _numbers(spec: Field, text: str) -> Facts:
-    """Telephone numbers, each kind in its field; a name or an address beside them in theirs."""
-    found = values.contact(_without_blanks(text)) if "@" in text else None
-    numbers = values.phones(found.rest if found and found.rest else _without_blanks(text))
-    kinds = {"phone": numbers.phone, "mobile": numbers.mobile}
-    facts = {kind: number for kind, number in kinds.items() if number}
-    if found and found.email:
-        facts["email"] = found.email
-        kinds = {"phone": found.phone, "mobile": found.mobile}
-        facts |= {kind: number for kind, number in kinds.items() if number}
-        return _routed(spec, facts, found.problem, "")
-    return _routed(spec, facts, numbers.problem, numbers.rest)
+    """Telephone numbers, each kind for its field, and the address that may stand beside them."""
+    line = _without_blanks(text)
+    if "@" in line:
+        found = values.contact(line)
+        facts = {"phone": found.phone, "mobile": found.mobile, "email": found.email}
+        return _routed(spec, facts, found.problem, " ".join((found.name, found.title, found.rest)).strip())
+    numbers = values.phones(line)
+    return _routed(spec, {"phone": numbers.phone, "mobile": numbers.mobile}, numbers.problem, numbers.rest)
 
 
 def _routed(spec: Field, facts: Mapping[str, str], problem: str, rest: str) -> Facts:
-    """Facts for the field itself: those of its kind, and those that no field beside it takes."""
-    own = {kind: fact for kind, fact in facts.items() if spec.beside.get(kind, spec.name) == spec.name}
-    others = {kind: fact for kind, fact in facts.items() if kind not in own}
-    if not facts and not problem:
+    """Facts for the field itself, if no other takes them, and for those beside it."""
+    own = [fact for kind, fact in facts.items() if fact and spec.beside.get(kind, spec.name) == spec.name]
+    others = {kind: fact for kind, fact in facts.items() if fact and fact not in own}
+    if not own and not others and not problem:
         problem = f"“{values.one_line(rest)[:30]}”不是电话号码，请写成 0573-82159809 或 13800000000"
-    return Facts("、".join(own.values()) or None, problem, beside=others, rest="" if problem else rest)
+    return Facts("、".join(own) or None, problem, beside=others, rest="" if problem else rest)
 
 
 def _parsed(read: Callable[[str], Parsed[str]]) -> Callable[[Field, str], Facts]:
