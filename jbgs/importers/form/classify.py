@@ -71,7 +71,7 @@ def _ticked(chunk: Chunk, lexica: Lexica) -> set[FormKey]:
     """The forms that are ticked where the kinds of form stand side by side."""
     within = (match[1] for title in chunk.titles for match in _BRACKETED.finditer(title))
     for text in (*within, *chunk.titles, *chunk.texts):
-        if len(text) > _LONGEST_KINDS or not any(word in text for word in lexica.kind_words):
+        if len(text) > _LONGEST_KINDS or not lexica.kind_words.search(text):
             continue
         options = values.options_in(text) if values.has_marks(text) else []
         if len({key for option in options for key in _meant(option, lexica)}) > 1:

@@ -11,6 +11,7 @@ from typing import Protocol
 from jbgs.importers.form.lexicon import LONGEST_LABEL, looks_like_label
 
 _COLON = re.compile("[:：]|(?<=】)")  # 【需求名称】 ends a label as a colon does
+_LABEL_END = re.compile("[:：】]")
 _SEPARATOR = re.compile(r"[\s\u3000；;，,、。|]+")
 _WIDE = re.compile(r"[ \u3000\u00a0\t]{2,}|[\u3000\t]")
 _OPEN, _CLOSE = re.compile("[(（\\[【〔]"), re.compile("[)）\\]】〕]")
@@ -69,7 +70,8 @@ def _value(text: str, is_prose: bool) -> str:
 def begins(text: str, labels: Labels) -> bool:
     """Whether a text begins with a label and its value."""
     head, _, rest = text.partition("\n")
-    for colon in _COLON.finditer(head[: LONGEST_LABEL + 1]):
+    ends = _COLON.finditer(head[: LONGEST_LABEL + 1]) if _LABEL_END.search(head) else ()
+    for colon in ends:
         if _closed(head[: colon.start()]) and labels.key(head[: colon.start()]):
             return bool(text[colon.end() :].strip())
     return bool(rest) and bool(_first_line(text, labels))

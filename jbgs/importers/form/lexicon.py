@@ -24,7 +24,8 @@ _COMPOSED = ("person", "phone", "mobile")  # kinds whose cells hold several fact
 
 _PLAIN_KINDS = frozenset({"text", "amount", "deadline", "credit_code", "email", "options"})
 
-normalised = lru_cache(maxsize=8192)(normalise_label)
+_REMEMBERED = 8192  # texts of which it is known what they are as labels
+normalised = lru_cache(maxsize=_REMEMBERED)(normalise_label)
 
 
 def plain_key(text: str) -> str:
@@ -75,12 +76,16 @@ class Lexicon:
             | parts
         )
         self.parts = frozenset(parts)
+        self._key = lru_cache(maxsize=_REMEMBERED)(self._find_key)
         self.job_titles = frozenset(
             spec.beside["title"] for spec in form.fields.values() if "title" in spec.beside
         )
 
     def key(self, text: str) -> str:
         """The normalised label that a text is, or nothing if it is none of this form's."""
+        return self._key(text) if len(text) <= LONGEST_LABEL else ""
+
+    def _find_key(self, text: str) -> str:
         key = plain_key(text)
         return key if key in self.labels or self._composed(key) else ""
 
@@ -189,7 +194,9 @@ class Lexica:
         self.forms = forms
         self.by_form = {key: Lexicon(form, forms) for key, form in forms.forms.items()}
         self.labels = frozenset(label for lexicon in self for label in lexicon.labels)
-        self.kind_words = frozenset(word[:KIND_WORD] for lexicon in self for word in lexicon.form.words)
+        kinds = {word[:KIND_WORD] for lexicon in self for word in lexicon.form.words}
+        self.kind_words = re.compile("|".join(map(re.escape, sorted(kinds))))
+        self._key = lru_cache(maxsize=_REMEMBERED)(self._find_key)
         self.identities = frozenset(
             label
             for lexicon in self.by_form.values()
@@ -219,6 +226,9 @@ class Lexica:
 
     def key(self, text: str) -> str:
         """The normalised label that a text is in any form, or nothing."""
+        return self._key(text) if len(text) <= LONGEST_LABEL else ""
+
+    def _find_key(self, text: str) -> str:
         key = plain_key(text)
         if key in self.labels:
             return key
