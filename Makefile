@@ -4,7 +4,7 @@ VENV   ?= .venv
 BIN    := $(VENV)/bin
 PIP    := $(BIN)/python -m pip --disable-pip-version-check -q
 
-.PHONY: demo test lint types layers check soak lock templates clean
+.PHONY: demo test lint types layers check soak lock templates readme clean
 
 demo: $(VENV)/.runtime
 	$(BIN)/python -m jbgs demo demo
@@ -26,6 +26,9 @@ check: test lint types layers
 
 soak: $(VENV)/.dev
 	$(BIN)/python -m pytest -m soak
+
+readme: $(VENV)/.dev
+	$(BIN)/python -m tools.readme
 
 templates: $(VENV)/.dev
 	$(BIN)/python tools/make_templates.py

@@ -1,21 +1,23 @@
 """Run the commands in README.md's console blocks and write what they print below them.
 
-`python tools/readme.py` rewrites README.md; `tests/test_readme.py` asserts that this changes
-nothing. A comment
-`<!-- day: 2021-06-30 -->` sets the day of the blocks after it. All blocks share
-one folder with the sample forms.
+`make readme` rewrites README.md; `tests/test_readme.py` asserts that this changes nothing. A comment
+`<!-- day: 2021-06-30 -->` sets the day of the blocks after it. All blocks share one folder with the
+sample forms.
 """
 
 from __future__ import annotations
 
+import contextlib
+import io
 import os
 import re
 import shlex
 import shutil
-import subprocess
-import sys
 import tempfile
 from pathlib import Path
+from unittest import mock
+
+from jbgs.cli import run
 
 ROOT = Path(__file__).resolve().parents[1]
 README = ROOT / "README.md"
@@ -26,7 +28,7 @@ def render(text: str, room: Path) -> str:
     """The text with every console block run again in a folder."""
     day = "2021-05-20"
 
-    def run(match: re.Match[str]) -> str:
+    def again(match: re.Match[str]) -> str:
         nonlocal day
         if match["day"]:
             day = match["day"]
@@ -34,7 +36,7 @@ def render(text: str, room: Path) -> str:
         commands = [line for line in match["block"].splitlines() if line.startswith("$ ")]
         return "```console\n" + "".join(f"{line}\n{output(line[2:], room, day)}" for line in commands) + "```"
 
-    return BLOCK.sub(run, text)
+    return BLOCK.sub(again, text)
 
 
 def output(command: str, room: Path, day: str) -> str:
@@ -42,25 +44,17 @@ def output(command: str, room: Path, day: str) -> str:
     words = shlex.split(command)
     if words[0] != "jbgs":
         raise ValueError(f"only jbgs runs in a console block: {command}")
-    environment = {
-        **{k: v for k, v in os.environ.items() if not k.startswith("JBGS_")},
-        "JBGS_HOME": str(room / "数据"),
-        "JBGS_TODAY": day,
-        "JBGS_OPERATOR": "王敏",
-        "COLUMNS": "96",
-        "PYTHONPATH": str(ROOT),
-        "PYTHONIOENCODING": "utf-8",
-    }
-    done = subprocess.run(
-        [sys.executable, "-m", "jbgs", *words[1:]],
-        cwd=room,
-        env=environment,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.STDOUT,
-        check=False,
-        encoding="utf-8",
-    )
-    return done.stdout.replace(str(room), "~")
+    settings = {"JBGS_HOME": str(room / "数据"), "JBGS_TODAY": day, "JBGS_OPERATOR": "王敏", "COLUMNS": "96"}
+    raw = io.BytesIO()
+    printed = io.TextIOWrapper(raw, encoding="utf-8", write_through=True)
+    with (
+        mock.patch.dict(os.environ, settings),
+        contextlib.chdir(room),
+        contextlib.redirect_stdout(printed),
+        contextlib.redirect_stderr(printed),
+    ):
+        run(words[1:])
+    return raw.getvalue().decode().replace(str(room), "~")
 
 
 def main() -> None:
