@@ -14,11 +14,12 @@ from jbgs.importers.document import Cell, Document, Paragraph, Table
 from jbgs.importers.form import inline
 from jbgs.importers.form.lexicon import Lexica
 from jbgs.values import normalise_label, one_line
+from jbgs.values.numerals import integer
 
 _TITLE = re.compile(
     r"[^：:。；;，,]*(?:需求|成果|意向|揭榜|申请|申报|征集|推荐)[^：:。；;，,]*(?:表|书|清单|榜单)(?:[（(].*[）)])?\s*\Z"
 )
-_ANNEX = re.compile(r"\s*附\s*(?:件|表)\s*[\d一二三四五六七八九十]{1,2}\s*[:：]?\s*")
+_ANNEX = re.compile(r"\s*附\s*(?:件|表)\s*(?P<number>[\d一二三四五六七八九十]{1,2})\s*[:：]?\s*")
 _CONTINUED = re.compile(r"[（(]?续(?:表|[一二三四\d])?[）)]?\s*\Z")
 _SENTENCE = re.compile("[：:。；;，,！]")
 _LONGEST_TITLE = 80
@@ -56,6 +57,12 @@ class Chunk:
     identities: list[str] = field(default_factory=list)
     texts: list[str] = field(default_factory=list)
     has_columns: bool = False
+
+    @property
+    def annexes(self) -> set[int | None]:
+        """The numbers of the annexes that the titles name."""
+        found = (match["number"] for title in self.titles if (match := _ANNEX.match(title)))
+        return {int(number) if number.isdecimal() else integer(number) for number in found}
 
     def add(self, other: Chunk) -> None:
         """Take over another chunk as the continuation of this one."""
@@ -195,7 +202,7 @@ class Cutter:
         if mine and its and not mine & its:
             return True
         other = bool(self._titled(chunk)) and self._titled(form) != self._titled(chunk)
-        alike = len(form.keys & chunk.keys) >= _ALIKE
+        alike = len(form.keys & chunk.keys & self.lexica.own) >= _ALIKE
         if mine and its:
             return bool(form.parts) and other
         if form.identities and chunk.identities and (alike or self._titled(chunk)):

@@ -1,4 +1,7 @@
-"""Which annex a form is: by its title, by the type that was ticked, by labels that only one form has."""
+"""Which annex a form is: by its title, by the type that was ticked, by labels that only one form has.
+
+The number of an annex decides only between forms that are alike: other notices count their annexes otherwise.
+"""
 
 from __future__ import annotations
 
@@ -32,8 +35,9 @@ def classify(chunk: Chunk, lexica: Lexica, only: FormKey | None) -> FormKey:
     if len(said) == 1:
         return next(iter(said))
     likely = _by_labels(counts, said or set(counts))
-    if len(likely) == 1:
-        return likely[0]
+    numbered = [key for key in likely if lexica.forms[key].annex in chunk.annexes]
+    if len(likely) == 1 or len(numbered) == 1:
+        return (numbered or likely)[0]
     if len(likely) == len(lexica.by_form):
         raise Refused("unknown-form")
     names = "、".join(f"附件{lexica.forms[key].annex}（{lexica.forms[key].words[0]}）" for key in likely)

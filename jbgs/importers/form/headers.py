@@ -10,6 +10,8 @@ from jbgs.importers.form.grid import Grid
 from jbgs.importers.form.lexicon import looks_like_label
 from jbgs.importers.form.roles import Role
 
+Shape = tuple[tuple[int, int], ...]
+
 _LABELS_AMONG_VALUES = 4  # one value in so many may be worded like a label, such as 项目负责人 under 职务
 
 
@@ -41,10 +43,11 @@ def find_headers(grid: Grid, roles: Sequence[Role], keys: Sequence[str]) -> list
         taken = {n for header in found for row in header.rows for n in row} | {
             n for h in found for n in h.cells
         }
+        shapes = frozenset(finder.shape(header.leaves) for header in found)
         found += [
             header
             for row in grid.rows
-            if not taken.intersection(grid.line(row)) and (header := finder.at(row, least=1))
+            if not taken.intersection(grid.line(row)) and (header := finder.at(row, shapes))
         ]
     return found
 
@@ -54,8 +57,9 @@ class _Finder:
         self.grid, self.roles, self.keys = grid, roles, keys
         self.used: set[int] = set()
 
-    def at(self, row: int, least: int = 2) -> Header | None:
-        """The header that begins in a row, if one does."""
+    def at(self, row: int, shapes: frozenset[Shape] = frozenset()) -> Header | None:
+        """The header that begins in a row, if one does; with one label of ours only in a known shape."""
+        least = 1 if shapes else 2
         cells = [n for n in self.grid.line(row) if self.grid.cells[n].row == row]
         if sum(self.roles[n] is Role.LABEL for n in cells) < least or len(cells) < 2:
             return None
@@ -67,6 +71,8 @@ class _Finder:
         if len(cells) < 2 or self.used.intersection(cells) or not all(map(self._can_be_label, cells)):
             return None
         leaves, over = self._leaves(cells)
+        if shapes and self.shape(leaves) not in shapes:
+            return None
         known = [leaf for leaf in leaves if self.roles[leaf] is Role.LABEL]
         if len(known) < least or 2 * len(known) < len(leaves) or (least > 1 and not self._adjacent(leaves)):
             return None
@@ -79,6 +85,10 @@ class _Finder:
             (self.grid.cells[n].row + self._rows(n) for one in rows for n in one if n is not None), default=0
         )
         return Header(row, tuple(leaves), over, rows, end - row)
+
+    def shape(self, leaves: Sequence[int]) -> Shape:
+        """The edges of a header's labels."""
+        return tuple((self.grid.cells[leaf].col, self.grid.cells[leaf].cols) for leaf in leaves)
 
     def _rows(self, number: int) -> int:
         return self.grid.cells[number].rows

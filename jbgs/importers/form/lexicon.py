@@ -20,6 +20,8 @@ _BRACKET = re.compile(r"[(（\[【〔{<]")
 _SOMEBODY = re.compile(r"(?:人|人员|成员|单位|部门|机构|专家|团队|方|院校|高校|院所)\Z")
 STRANGER = "?"  # stands for the label of a group or person that no form knows
 _BETWEEN = re.compile(r"[/、,及和与或]")
+_TAILS = ("基本信息", "基本情况", "信息", "情况", "概况", "")  # of a label over a group: 成果情况
+_BILINGUAL = re.compile(r"(?<=[\u4e00-\u9fff])/[a-z][a-z.'&-]{2,}\Z")  # 联系人/contact, in two languages
 _COMPOSED = ("person", "phone", "mobile")  # kinds whose cells hold several facts under one label
 
 _PLAIN_KINDS = frozenset({"text", "amount", "deadline", "credit_code", "email", "options"})
@@ -62,7 +64,9 @@ class Lexicon:
         self.form = form
         self._forms = forms
         self._names = form.names()
-        self._groups = {label: group for group in forms.groups for label in group.labels}
+        self._groups = {
+            label + tail: group for tail in _TAILS for group in forms.groups for label in group.labels
+        }
         parts = {part for group in forms.groups for part in group.parts}
         self.own = frozenset(self._names)
         self.labels = (
@@ -87,7 +91,10 @@ class Lexicon:
 
     def _find_key(self, text: str) -> str:
         key = plain_key(text)
-        return key if key in self.labels or self._composed(key) else ""
+        if key in self.labels or self._composed(key):
+            return key
+        plain = _BILINGUAL.sub("", key)
+        return plain if plain in self.labels else ""
 
     def field(self, key: str) -> Field | None:
         """The field that a label names by itself."""
@@ -193,6 +200,7 @@ class Lexica:
     def __init__(self, forms: Forms) -> None:
         self.forms = forms
         self.by_form = {key: Lexicon(form, forms) for key, form in forms.forms.items()}
+        self.own = frozenset(label for lexicon in self for label in lexicon.own)
         self.labels = frozenset(label for lexicon in self for label in lexicon.labels)
         kinds = {word[:KIND_WORD] for lexicon in self for word in lexicon.form.words}
         self.kind_words = re.compile("|".join(map(re.escape, sorted(kinds))))
@@ -232,7 +240,9 @@ class Lexica:
         key = plain_key(text)
         if key in self.labels:
             return key
-        return key if _BETWEEN.search(key) and any(lexicon.key(text) for lexicon in self) else ""
+        if not _BETWEEN.search(key):
+            return ""
+        return next(filter(None, (lexicon.key(text) for lexicon in self)), "")
 
 
 @lru_cache(maxsize=8)

@@ -145,11 +145,20 @@ class Sheet:
 
     def _is_structure(self, table: Table, key: str, *, has_text: bool) -> bool:
         """Whether a nested table holds fields of the form, rather than being the value itself."""
-        if has_text and self.lexicon.is_prose(key):
+        is_group = self.lexicon.group(key) is not None
+        if self.lexicon.is_prose(key) and not is_group and (has_text or self._is_list(table)):
             return False
         named = {name for cell in table.cells() for name in self._fields(cell.text, key)}
         others = named.difference(self.lexicon.meaning(key).fields)
-        return len(others) > 1 or (len(named) > 1 and self.lexicon.group(key) is not None)
+        return len(others) > 1 or (len(named) > 1 and is_group)
+
+    def _is_list(self, table: Table) -> bool:
+        """Whether a table lists facts of anybody (单位名称, 联系人), such as a consortium's members."""
+        keys = [self.lexicon.key(cell.text) for cell in (table.rows[0] if table.rows else ())]
+        counted = bool(keys) and self.lexicon.carries_nothing(keys[0])
+        return len(table.rows) > (1 if counted else 2) and self.lexicon.parts.issuperset(
+            filter(None, keys[counted:])
+        )
 
     def _fields(self, text: str, over: str) -> tuple[str, ...]:
         """The field that a text names as a label, alone or before its value."""

@@ -188,9 +188,17 @@ class _Reader:
 
     def _can_be_below(self, number: int, below: int) -> bool:
         role, left = self.sheet.roles[below], self.grid.left(below)
-        if role is Role.LABEL or (role is Role.INLINE and not self.sheet.is_prose(number)):
+        if role is Role.LABEL or (role is Role.INLINE and not self._is_prose_below(number, below)):
             return False
         return left is None or self.sheet.roles[left] is not Role.LABEL
+
+    def _is_prose_below(self, number: int, below: int) -> bool:
+        """Whether a text with labels in it is the value of the one above, and no row under a heading."""
+        pieces = inline.split(self.sheet.cell(below).text, self.lexicon)[1]
+        begins_anew = self.grid.is_whole_row(number) and any(
+            self.lexicon.breaks_prose(p.key) for p in pieces[:1]
+        )
+        return self.sheet.is_prose(number) and not begins_anew
 
     # -- labels and values in one cell -------------------------------------------------------------------
 

@@ -15,6 +15,12 @@ from jbgs.values import Parsed
 Region = Callable[[str], str | None]
 
 _SEAL = re.compile(r"[（(【\[]\s*(?:加盖|盖|单位)?(?:公章|盖章|签章|签字|印章|章)\s*[）)】\]]|[（(]续[）)]")
+_EMPTY_BOX = re.compile("[□☐]")
+# Who signed below a text, and when.
+_SIGNED = re.compile(
+    r"\n[^\n。；;]{0,40}[（(](?:盖章|公章|签章|签字|印章|章)[）)]"
+    r"\s*(?:(?:\d{4}|[〇零○一二三四五六七八九]{4})[年./-][^\n]{0,12}\s*)?\Z"
+)
 _BLANK_LINE = re.compile(r"_{3,}|[_＿]+\Z|\A[_＿]+")
 _HINT_LINE = re.compile(r"\s*[（(【\[].*[）)】\]]\s*")
 _OTHER = ("其他", "其它")
@@ -67,7 +73,7 @@ def read_facts(spec: Field, text: str, *, region: Region, unit: str | None = Non
 
 def _text(_: Field, text: str) -> Facts:
     """Paragraphs without hints left in place before them and places to sign after them."""
-    lines = values.clean(text).split("\n")
+    lines = _SIGNED.sub("", values.clean(text)).split("\n")
     while len(lines) > 1 and (not lines[-1].strip() or values.is_placeholder(lines[-1])):
         lines.pop()
     while len(lines) > 1 and (_HINT_LINE.fullmatch(lines[0]) and values.is_placeholder(lines[0])):
@@ -75,7 +81,13 @@ def _text(_: Field, text: str) -> Facts:
     return Facts(values.clean("\n".join(lines)) or None)
 
 
-def _line(_: Field, text: str) -> Facts:
+def _line(spec: Field, text: str) -> Facts:
+    """One line; where options with boxes stand instead of a place to write, those ticked."""
+    offered = values.options_in(text) if _EMPTY_BOX.search(text) else []
+    if spec.kind == "line" and len(offered) > 1:
+        found = values.options(text, [*offered, "其他"], multiple=True)
+        if not found.problem:  # □ and × may be signs of a text
+            return Facts("、".join(found.value or ()) or None)
     lines = [_SEAL.sub("", line) for line in _without_blanks(text).splitlines()]
     kept = [line for line in lines if line.strip() and not values.is_placeholder(line)]
     return Facts(values.one_line("\n".join(kept)) or None)
