@@ -146,16 +146,18 @@ def _draw_check(problems: list[dict[str, str]], counts: dict[str, int]) -> None:
         )
 
 
-@app.command(cls=Drafting, help="全部数据与原件，写到一个新目录")
+@app.command(
+    cls=Drafting, help="数据、原件和本单位自己的设定、栏目名称、空白表格，写到一个新目录"
+)
 def backup(
     ctx: typer.Context,
     to: Annotated[Path, typer.Argument(help="备份到哪里", metavar="目录")],
 ) -> None:
     """Write a verified copy, while others may go on writing."""
-    from jbgs.store import backup as write_backup
+    from jbgs.services import safekeeping
 
     def write(folder: Path) -> list[Path]:
-        return [write_backup(opened.store, folder / to.name)]
+        return [safekeeping.backup(opened, folder / to.name)]
 
     with office(ctx) as opened:
         if dry(ctx) and to.exists():
@@ -171,14 +173,14 @@ def restore(
     force: Annotated[bool, typer.Option("--force", help="即使现有数据完好也恢复（现有数据另存）")] = False,
 ) -> None:
     """Put a backup in the place of a home folder."""
-    from jbgs.store import restore as put_back
+    from jbgs.services import safekeeping
 
     folder = home(ctx)
     if dry(ctx):
         aside = None
         _rehearse(ctx, source, force=force)
     else:
-        aside = put_back(source, folder, force=force)
+        aside = safekeeping.restore(source, folder, force=force)
 
     def draw() -> None:
         _say(f"{dry(ctx)}已恢复到：{folder}")
@@ -192,11 +194,10 @@ def _rehearse(ctx: typer.Context, source: Path, *, force: bool) -> None:
     """Refuse what ``restore`` would refuse: a damaged backup, or a sound store without ``--force``."""
     from tempfile import TemporaryDirectory
 
-    from jbgs.services import checks
-    from jbgs.store import restore as put_back
+    from jbgs.services import checks, safekeeping
 
     with TemporaryDirectory() as trial:
-        put_back(source, Path(trial) / "home")
+        safekeeping.restore(source, Path(trial) / "home")
     try:
         with office(ctx) as opened:
             sound = not any(one.level == "error" for one in checks.faults(opened))

@@ -7,9 +7,9 @@ from typing import cast
 
 from jbgs import history
 from jbgs.models import SCHEMAS, Event
-from jbgs.services import schema
+from jbgs.services import safekeeping, schema
 from jbgs.services.office import Office
-from jbgs.store import Fault, backup
+from jbgs.store import Fault
 
 
 def faults(office: Office) -> Iterator[Fault]:
@@ -92,7 +92,7 @@ def fix(office: Office) -> list[str]:
     told = history.fold(events)
     wrong = [name for name, record in told.items() if office.store.get(*history.place(name)) != record]
     if wrong and not office.dry_run:
-        backup(office.store, office.home / f"backup-{office.now:%Y%m%d-%H%M%S}")
+        safekeeping.backup(office, office.home / f"backup-{office.now:%Y%m%d-%H%M%S}")
         with office.store.transaction():
             for name in wrong:
                 office.store.put(*history.place(name), told[name])

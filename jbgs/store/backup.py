@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import closing
 from pathlib import Path
 
 from jbgs.errors import Problem, StoreFault
 from jbgs.store.database import TIMEOUT
 from jbgs.store.faults import Fault, Locked, fault, guarded
-from jbgs.store.files import private_folder, staging, sync_folder
+from jbgs.store.files import new_private, private_folder, staging, sync, sync_folder
 from jbgs.store.originals import Originals
 from jbgs.store.store import DATABASE, ORIGINALS, Store
 
@@ -17,11 +17,11 @@ _MOVED = (DATABASE, f"{DATABASE}-journal", ORIGINALS)
 """What makes up a store. The journal goes where its database goes: it belongs to no other."""
 
 
-def backup(store: Store, to: Path) -> Path:
+def backup(store: Store, to: Path, *, beside: Sequence[str] = ()) -> Path:
     """Copy documents and originals into the new folder ``to``, while others may work on.
 
-    The copy is read back and verified before it gets its name. The office's settings files (own
-    policy, own templates) are not part of it.
+    ``beside`` names files and folders that lie beside the store and belong to the office; those that
+    exist go along. The copy is read back and verified before it gets its name.
 
     Raises ``StoreFault`` where ``to`` exists, the disk refuses, or the store itself is damaged (with
     all its faults).
@@ -33,17 +33,21 @@ def backup(store: Store, to: Path) -> Path:
         with staging(to.parent) as part:
             store.copy_documents(part / DATABASE)
             _copy_originals(store.originals, part)
+            _copy_files(store.home, part, beside)
             _require_sound(part)
             part.rename(to)
             sync_folder(to.parent)
     return to
 
 
-def restore(source: Path, home: Path, *, force: bool = False, timeout: float = TIMEOUT) -> Path | None:
+def restore(
+    source: Path, home: Path, *, beside: Sequence[str] = (), force: bool = False, timeout: float = TIMEOUT
+) -> Path | None:
     """Put a backup into the office's folder.
 
     ``source`` is a folder made by ``backup``; it is verified first and left as it is. ``force``
-    replaces even a sound store. What was there is kept, in a folder inside ``home`` that is returned.
+    replaces even a sound store. What was there (of ``beside`` too) is kept, in a folder inside ``home``
+    that is returned.
 
     Raises ``StoreFault`` where the backup is damaged, the disk refuses, or a sound store would be
     replaced without ``force``.
@@ -58,10 +62,13 @@ def restore(source: Path, home: Path, *, force: bool = False, timeout: float = T
             with closing(Store.open(source)) as store:
                 store.copy_documents(part / DATABASE)
                 _copy_originals(store.originals, part)
+            _copy_files(source, part, beside)
             _require_sound(part)
-            aside = _put_aside(home)
+            aside = _put_aside(home, (*_MOVED, *beside))
             # The database last: until then there is none, which every command says, and this can be repeated.
-            (part / ORIGINALS).rename(home / ORIGINALS)
+            for name in (ORIGINALS, *beside):
+                if (part / name).exists():
+                    (part / name).rename(home / name)
             (part / DATABASE).rename(home / DATABASE)
             sync_folder(home)
     return aside
@@ -78,6 +85,18 @@ def _copy_originals(source: Originals, folder: Path) -> None:
     target.create()
     for name in sorted(source.names()):
         target.add(source.get(name))
+
+
+def _copy_files(source: Path, folder: Path, names: Iterable[str]) -> None:
+    for name in names:
+        place = source / name
+        for path in sorted(place.rglob("*")) if place.is_dir() else [place]:
+            if path.is_file():
+                copy = folder / path.relative_to(source)
+                copy.parent.mkdir(parents=True, exist_ok=True)
+                with new_private(copy) as file:
+                    file.write(path.read_bytes())
+                    sync(file)
 
 
 def _require_sound(home: Path, timeout: float = TIMEOUT) -> None:
@@ -97,8 +116,8 @@ def _is_sound(home: Path, timeout: float) -> bool:
     return True
 
 
-def _put_aside(home: Path) -> Path | None:
-    present = [home / name for name in _MOVED if (home / name).exists()]
+def _put_aside(home: Path, names: Iterable[str]) -> Path | None:
+    present = [home / name for name in names if (home / name).exists()]
     if not present:
         return None
     import tempfile
