@@ -115,7 +115,7 @@ def import_paths(
     """
     listing_id = office.listing_id(listing) if listing else None
     corrected = office.record(revises)[1] if revises else None
-    found = list(files_in(paths))
+    found = list(files_in(paths, but=office.home))
     if corrected and len(found) != 1:
         raise WrongUsage(f"--revises 一次只能更正一个文件，现有 {len(found)} 个")
     taken = list(_read(office, found, How(office.home, track, soffice), progress))

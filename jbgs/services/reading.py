@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from jbgs.errors import Refused
+from jbgs.errors import Refused, StoreFault
 from jbgs.services import synonyms
 from jbgs.services.office import OWN_POLICY
 
@@ -78,7 +78,7 @@ class Reader:
             done.error = (error.code, error.problems[0].what)
         except MemoryError:
             done.error = ("too-large", "文件过大，内存不足")
-        except ImportError:  # an installation that lacks a part is no matter of one file
+        except (ImportError, StoreFault):  # what the installation or the store lacks is no matter of one file
             raise
         except Exception:  # one file with which we cannot cope must not lose the others
             done.error, done.bug = ("damaged", _BUG), traceback.format_exc()
@@ -136,16 +136,17 @@ class Reader:
         return found.name if found else None
 
 
-def files_in(paths: Iterable[Path]) -> Iterator[Path]:
+def files_in(paths: Iterable[Path], *, but: Path | None = None) -> Iterator[Path]:
     """The files meant, each once: a folder stands for all it holds, but for what programs hide there.
 
+    The folder ``but`` inside another (the office's own home, with the originals) is passed over.
     A folder that cannot be opened is given itself, so that it is refused by name.
     """
     seen: set[str] = set()
     for path in paths:
-        inside = _walk(path) if _is_folder(path) else (path,)
+        inside = _walk(path, _place(but) if but else "") if _is_folder(path) else (path,)
         for one in inside:
-            place = os.path.normcase(os.path.abspath(one))  # noqa: PTH100  # resolve() follows links
+            place = _place(one)
             if place not in seen:
                 seen.add(place)
                 yield one
@@ -156,10 +157,14 @@ def _is_folder(path: Path) -> bool:
     return os.path.isdir(path) and not os.path.islink(path)  # noqa: PTH112, PTH114  # Path's own may raise
 
 
-def _walk(folder: Path) -> Iterator[Path]:
+def _place(path: Path) -> str:
+    return os.path.normcase(os.path.abspath(path))  # noqa: PTH100  # resolve() follows links
+
+
+def _walk(folder: Path, but: str) -> Iterator[Path]:
     failed: list[OSError] = []
     for place, folders, names in os.walk(folder, onerror=failed.append):
-        folders[:] = sorted(name for name in folders if _is_meant(name))
+        folders[:] = sorted(name for name in folders if _is_meant(name) and _place(Path(place, name)) != but)
         yield from (Path(place, name) for name in sorted(names) if _is_meant(name))
     yield from (Path(error.filename) for error in failed)
 

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from jbgs import importers
+from jbgs.errors import StoreFault
 from jbgs.services import pool, reading
 from jbgs.services.checks import faults
 from jbgs.services.office import Office
@@ -246,3 +247,17 @@ def test_a_file_that_kills_its_process_is_refused_and_the_rest_is_read(
     done = take(office, *paths)
     assert [one.status for one in done.files] == ["imported", "imported", "refused", "imported"]
     assert "意外终止" in str(done.files[2].error)
+
+
+def test_the_offices_own_home_inside_a_folder_is_passed_over(office: Office, post: Post) -> None:
+    path = post("甲.docx", form())
+    take(office, path)
+    around = take(office, office.home.parent)
+    assert [one.path for one in around.files] == [path]
+
+
+def test_a_store_that_fails_is_no_fault_of_a_file(office: Office, post: Post) -> None:
+    path = post("甲.docx", form())
+    office.store.close()
+    with pytest.raises(StoreFault):
+        take(office, path)
