@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any
 
-from jbgs.models import Listing, Project
+from jbgs.models import Listing, Project, is_day
 from jbgs.policy import Policy
 from jbgs.reports import words
 from jbgs.reports.table import Block, Column, Letter, Table
@@ -67,7 +67,7 @@ def intents(lines: Iterable[Mapping[str, Any]]) -> Table:
 COLUMNS = (
     Column("number", "序号", "int", 3),
     Column("code", "榜单编号", "code", 9),
-    Column("track", "类型", width=6),
+    Column("track", "类型", width=7),
     Column("title", "项目名称", width=16),
     Column("owner", "需求单位（成果方）", width=12),
     Column("region", "县（市、区）", width=5),
@@ -75,7 +75,7 @@ COLUMNS = (
     Column("content", "主要内容", width=24, drop=3),
     Column("targets", "主要指标", width=18, drop=3),
     Column("investment", "拟投入资金（万元）", "wan", 7, total=True),
-    Column("deadline", "完成时限", width=6, drop=2),
+    Column("deadline", "完成时限", width=7, drop=2),
     Column("stage", "状态", width=5, drop=5),
 )
 
@@ -89,11 +89,10 @@ def sheet(policy: Policy, listing: Listing, projects: Sequence[Project], *, offi
     rows = [_row(policy, number, project) for number, project in enumerate(projects, 1)]
     total = sum((value for row in rows if isinstance(value := row[9], Decimal)), Decimal("0.00"))
     last = Row((None, "合计", *[None] * 7, total, None, None), "total")
-    published = listing.get("published")
     above = (
         f"发布单位：{office}",
-        f"发布日期：{published or '（未发布）'}",
-        f"揭榜截止：{listing.get('deadline') or '（未定）'}",
+        f"发布日期：{chinese_day(listing.get('published', '')) or '（未发布）'}",
+        f"揭榜截止：{chinese_day(listing.get('deadline', '')) or '（未定）'}",
     )
     title = f"嘉兴市科技项目“揭榜挂帅”榜单（{listing['name']}）"
     return Table(f"榜单 {listing['name']}", title, COLUMNS, (*Table.body(rows), last), above=above)
@@ -113,7 +112,7 @@ def _row(policy: Policy, number: int, project: Project) -> tuple[Any, ...]:
         inside.get("content"),
         inside.get("targets"),
         words.money(amount),
-        inside.get("deadline"),
+        chinese_day(inside.get("deadline", "")),
         LABELS[project["stage"]],
     )
 
@@ -147,21 +146,24 @@ def _lines(policy: Policy, project: Project) -> list[tuple[str, str]]:
 
     inside = project["fields"]
     amount = inside.get("investment") or inside.get("price")
+    owner, offer = ("成果方", "意向价格") if project["track"] == "transfer" else ("需求单位", "拟投入资金")
     return [
         ("类型", words.track(policy, project["track"])),
-        ("需求单位" if project["track"] != "transfer" else "成果方", inside.get("owner", "")),
+        (owner, inside.get("owner", "")),
         ("属地", words.region(policy, project.get("region"))),
         ("技术领域", inside.get("field", "")),
         ("主要内容", inside.get("content", "")),
         ("考核指标", inside.get("targets", "")),
-        ("拟投入资金", f"{wan(Decimal(amount))}万元" if amount else ""),
-        ("完成时限", inside.get("deadline", "")),
+        (offer, f"{wan(Decimal(amount))}万元" if amount else ""),
+        ("完成时限", chinese_day(inside.get("deadline", ""))),
         ("对揭榜方要求", inside.get("requirements", "")),
     ]
 
 
 def chinese_day(text: str) -> str:
-    """A day as documents write it: 2021年6月30日."""
+    """A day as documents write it, 2021年6月30日; a text that is no day stays as it is."""
+    if not is_day(text):
+        return text
     day = date.fromisoformat(text)
     return f"{day.year}年{day.month}月{day.day}日"
 

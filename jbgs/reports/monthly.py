@@ -124,12 +124,22 @@ class Monthly:
 
 
 def compute(
-    projects: Iterable[Project], *, year: int, month: int, office: str, regions: Sequence[str]
+    projects: Iterable[Project],
+    *,
+    year: int,
+    month: int,
+    office: str,
+    regions: Sequence[str],
+    outside: bool = True,
 ) -> Monthly:
-    """A month's report from the projects as they stood at its end; ``regions`` by full name, in order."""
+    """A month's report from the projects as they stood at its end.
+
+    ``regions`` are those to report on, by full name, in order; ``outside`` adds the projects whose
+    owner is outside the city, if there are any.
+    """
     period = month_period(year, month)
     so_far = Period(f"{year}-01-01", period.end)
-    found = sorted((p for p in projects if _in(p, regions)), key=lambda p: p["code"])
+    found = sorted((p for p in projects if _in(p, regions, outside)), key=lambda p: p["code"])
     names = [*regions, *([OUTSIDE] if any("region" not in p for p in found) else [])]
     rows, year_rows = (tuple(_lines(found, names, one)) for one in (period, so_far))
     running = tuple(p for p in found if "published" in p["dates"])
@@ -146,8 +156,8 @@ def compute(
     )
 
 
-def _in(project: Project, regions: Sequence[str]) -> bool:
-    return project.get("region") in regions or ("region" not in project and len(regions) > 1)
+def _in(project: Project, regions: Sequence[str], outside: bool) -> bool:
+    return project["region"] in regions if "region" in project else outside
 
 
 def _lines(projects: Sequence[Project], regions: Sequence[str], period: Period) -> Iterable[Line]:

@@ -32,7 +32,7 @@ def summary(policy: Policy, report: Monthly, *, year: bool) -> Table:
     """揭榜情况表: of the month, or of the year so far with the ratio of projects taken up."""
     lines = report.year_rows if year else report.rows
     title = "本年累计" if year else "本月"
-    head = (Column("region", "县（市、区）", width=6), Column("track", "类型", width=6))
+    head = (Column("region", "县（市、区）", width=6), Column("track", "类型", width=7))
     rate = (Column("rate", "揭榜率", "percent", 4, note="已揭榜数÷发榜数"),) if year else ()
     rows: list[Row] = []
     for region in dict.fromkeys(one.region for one in lines):
@@ -82,7 +82,7 @@ PROJECTS = (
     Column("code", "项目编号", "code", 9),
     Column("listing", "榜单编号", "code", 5, drop=6),
     Column("title", "项目名称", width=16),
-    Column("track", "类型", width=6, drop=2),
+    Column("track", "类型", width=7, drop=2),
     Column("owner", "需求单位（成果方）", width=12, drop=1),
     Column("published", "发榜日期", "date", 6, drop=7),
     Column("amount", "榜单金额（万元）", "wan", 6, drop=4),
@@ -93,7 +93,7 @@ PROJECTS = (
     Column("contract", "合同号", "code", 7, drop=10),
     Column("contract_amount", "合同额（万元）", "wan", 6, drop=5, total=True),
     Column("filing", "备案号", "code", 7, drop=11),
-    Column("month_paid", "本月实际支付（万元）", "wan", 6, drop=12, total=True),
+    Column("month_paid", "本月实际支付（万元）", "wan", 7, drop=12, total=True),
     Column("paid", "累计支付（万元）", "wan", 6, drop=5, total=True),
     Column("progress", "进展", width=6, drop=13),
     Column("problems", "存在问题", width=8, drop=14),

@@ -26,7 +26,14 @@ def month_report(office: Office, year: int, month: int, *, region: str | None = 
     day = date.fromisoformat(monthly.month_period(year, month).end)
     own = region or office.region
     regions = [own] if own else [one.name for one in office.policy.regions]
-    return monthly.compute(as_of(office, day), year=year, month=month, office=office.name, regions=regions)
+    return monthly.compute(
+        as_of(office, day),
+        year=year,
+        month=month,
+        office=office.name,
+        regions=regions,
+        outside=region is None,
+    )
 
 
 def write_month_report(

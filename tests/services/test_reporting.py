@@ -201,3 +201,12 @@ def test_subtotals_and_totals_on_paper_add_up(busy: Office, month: tuple[int, in
 
 def test_amounts_are_columns_of_money() -> None:
     assert set(FIGURES) > AMOUNTS
+
+
+def test_a_county_reports_on_what_it_holds_of_owners_outside(county: Office) -> None:
+    register(county, demand("transfer", region=None, owner="上海某研究所"))
+    assert {row["region"] for row in made(county)["rows"]} == {"海宁市", "市外"}
+    assert made(county)["total"]["received"] == 1
+    alone = reporting.month_report(county, 2021, 6, region="海宁市").as_json()
+    assert {row["region"] for row in alone["rows"]} == {"海宁市"}
+    assert alone["total"]["received"] == 0
