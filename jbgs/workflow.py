@@ -17,6 +17,8 @@ from jbgs.errors import PolicyFault, Problem
 from jbgs.models import STAGES, TRACKS, Project, StageKey, Track, latest
 
 START: StageKey = "received"
+CODE = "CODE"
+"""Stands in a remedy for the project's code."""
 PANEL_FIELDS = {"technical": "技术", "management": "管理", "finance": "投资（财务）"}
 
 LABELS: dict[StageKey, str] = {
@@ -128,7 +130,8 @@ NEEDS: dict[str, Need] = {
             "panel",
             "评审专家包括技术、管理、投资（财务）三个领域",
             _whole_panel,
-            "jbgs review close CODE … --expert 姓名:technical …",
+            "jbgs review close CODE --result passed --document 文件"
+            " --expert 姓名:技术 --expert 姓名:管理 --expert 姓名:财务",
             ("二、（一）2", "", ""),
         ),
         Need(
@@ -143,7 +146,7 @@ NEEDS: dict[str, Need] = {
             "intent",
             "有揭榜意向",
             lambda p: "intents" in p,
-            "jbgs import 揭榜意向表，或 jbgs intent link",
+            "jbgs import 文件，或 jbgs intent link 意向编号 CODE",
             _PUBLISHING,
         ),
         Need(
@@ -153,7 +156,13 @@ NEEDS: dict[str, Need] = {
             "jbgs intent award CODE 揭榜单位 --grounds 依据",
             _PUBLISHING,
         ),
-        Need("contract", "已签订技术合同", lambda p: "contracts" in p, "jbgs contract add CODE …", _CONTRACT),
+        Need(
+            "contract",
+            "已签订技术合同",
+            lambda p: "contracts" in p,
+            "jbgs contract add CODE --number 合同编号 --amount 金额",
+            _CONTRACT,
+        ),
         Need(
             "filing",
             "技术合同已备案",

@@ -9,7 +9,7 @@ import typer
 
 from jbgs.commands.base import Command, Drafting, dry, emit, group, home, noun, office
 
-app = group("空白表格、识别情况")
+app = group()
 
 Which = Annotated[
     str, typer.Option("--track", help="哪一种：common、key、transfer、intent 或 all", metavar="类型")

@@ -6,7 +6,7 @@ from typing import Annotated, Any
 
 import typer
 
-from jbgs.commands.base import Command, Writing, dry, emit, group, noun, office
+from jbgs.commands.base import Command, Writing, dry, emit, group, noun, office, tell
 
 app = group()
 
@@ -60,13 +60,16 @@ def award(
 ) -> None:
     """Fix the winner."""
     from jbgs.exporters import terminal
-    from jbgs.services import bids, looking
+    from jbgs.services import bids, looking, money, moves
 
     with office(ctx) as opened:
         project = bids.award(opened, code, bidder, grounds=grounds, region=region, reason=reason)
+        _, unknown = money.paying_region(opened, project)
         made = project.get("award")
         data = looking.line(project, opened.today) | {"award": made}
     winner = made["winner"] if made else ""
+    for one in unknown:
+        tell(f"提示：{moves.addressed(one, project)}")
     emit(ctx, data, lambda: terminal.say(f"{dry(ctx)}{project['code']} 揭榜单位：{winner}"))
 
 

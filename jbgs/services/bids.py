@@ -58,16 +58,20 @@ def award(
 
     ``region`` is where a ``transfer`` project's winner sits: its government pays (三、2). ``reason`` is why
     the winner may be the owner himself, which practice (not the policy) forbids.
+    ``award`` of the same bidder again, with a region, adds just that.
     """
+    where = office.policy.region(region).name if region else ""
     with office.batch("intent award", note=reason) as batch:
         project = cast("Project", batch.get("projects", office.code(part)))
         intent = _chosen(office, project, bidder)
+        if where and project.get("award", {}).get("intent") == intent["id"]:
+            return _settle(batch, office, project, where, grounds)
         winner = intent["fields"].get("bidder", "")
         made = Award(on=office.on.isoformat(), winner=winner, grounds=grounds, intent=intent["id"])
         for name, value in (
             ("credit_code", intent["fields"].get("credit_code", "")),
             ("price", intent["fields"].get("price", "")),
-            ("region", office.policy.region(region).name if region else ""),
+            ("region", where),
         ):
             if value:
                 made[name] = value  # type: ignore[literal-required]  # three keys of Award
@@ -85,6 +89,19 @@ def award(
         )
         moves.put_fact(batch, changed, "award", "awarded", note=grounds)
         return cast("Project", batch.get("projects", project["code"]))
+
+
+def _settle(batch: Batch, office: Office, project: Project, region: str, grounds: str) -> Project:
+    """Write where the winner of an award that stands sits, as long as nobody has paid by it."""
+    made, faults = project["award"], []
+    if office.on.isoformat() < made["on"]:
+        faults.append(Problem(f"{office.on} 早于确定揭榜单位之日 {made['on']}", remedy="请核对 --on 日期"))
+    if project["stage"] in FINAL or project.get("payments"):
+        faults.append(Problem("已拨付补助或已办结，不能再改揭榜企业属地", remedy="如属误操作请用 jbgs undo"))
+    moves.refuse([(project, faults)])
+    changed: Project = {**project, "award": {**made, "region": region}}
+    batch.put("projects", project["code"], changed, "award", note=grounds)
+    return changed
 
 
 def _chosen(office: Office, project: Project, bidder: str) -> Intent:

@@ -13,6 +13,7 @@ from jbgs.services import moves
 from jbgs.services.ledger import Batch
 from jbgs.services.office import Office
 from jbgs.values import yuan_text
+from jbgs.workflow import NEEDS
 
 SIGNED: tuple[StageKey, ...] = ("contracted", "filed", "approved", "evaluated", "subsidised")
 ZERO = Decimal("0.00")
@@ -63,7 +64,7 @@ def _contract_faults(project: Project, made: Contract) -> list[Problem]:
     known = {one["number"] for one in project.get("contracts", {}).values()}
     if "supplements" in made and made["supplements"] not in known:
         found.append(
-            Problem(f"没有编号为“{made['supplements']}”的合同可以补充", remedy="见 jbgs contract show")
+            Problem(f"没有编号为“{made['supplements']}”的合同可以补充", remedy="见 jbgs contract show CODE")
         )
     if "supplements" not in made and project["stage"] != "awarded" and known:
         found.append(Problem("项目已有合同", remedy="补充合同请加 --supplements 原合同编号"))
@@ -147,7 +148,7 @@ def _payment_faults(project: Project, made: Occurred) -> list[Problem]:
         found.append(
             Problem(
                 f"累计付款 {yuan_text(after)}超过合同总额 {yuan_text(total)}",
-                remedy="如有补充合同，请先用 jbgs contract add --supplements 登记",
+                remedy=f"有补充合同的先登记：{NEEDS['contract'].remedy} --supplements 原合同编号",
             )
         )
     return found

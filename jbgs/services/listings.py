@@ -75,7 +75,9 @@ def publish(office: Office, name: str, *, deadline: date | None, channels: str) 
         projects = _listed(batch, listing, entered)
         if not projects:
             raise NotAllowed(
-                Problem(f"榜单“{listing['name']}”中没有项目", remedy="先用 jbgs listing add 编入项目")
+                Problem(
+                    f"榜单“{listing['name']}”中没有项目", remedy=f"jbgs listing add {listing['id']} 项目编号"
+                )
             )
         until = deadline.isoformat() if deadline else listing.get("deadline")
         if until and until < office.on.isoformat():
@@ -105,7 +107,9 @@ def close_listing(office: Office, name: str) -> tuple[Listing, list[str], list[s
     with office.batch("listing close") as batch:
         listing = cast("Listing", batch.get("listings", office.listing_id(name)))
         if "published" not in listing:
-            raise NotAllowed(Problem(f"榜单“{listing['name']}”尚未发布", remedy="jbgs listing publish"))
+            raise NotAllowed(
+                Problem(f"榜单“{listing['name']}”尚未发布", remedy=f"jbgs listing publish {listing['id']}")
+            )
         if "closed" in listing:
             raise NotAllowed(Problem(f"榜单“{listing['name']}”已于 {listing['closed']} 收榜"))
         if office.on.isoformat() <= listing.get("deadline", ""):

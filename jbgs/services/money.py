@@ -18,6 +18,7 @@ from jbgs.services.ledger import Batch
 from jbgs.services.office import Office
 from jbgs.subsidy import ZERO, Calculation
 from jbgs.values import money_text, yuan_text
+from jbgs.workflow import NEEDS
 
 PAYABLE: dict[str, tuple[StageKey, ...]] = {
     "before": ("approved", "subsidised", "evaluated"),
@@ -77,7 +78,8 @@ def due(office: Office, project: Project) -> Due:
         if rate.recipient == "owner"
         else project.get("award", {}).get("winner", "")
     )
-    waiting = (*problems, *_waiting(project, rate.timing, rate.clause))
+    problems += _waiting(project, rate.timing, rate.clause)
+    waiting = tuple(moves.addressed(one, project) for one in problems)
     return Due(project, calculation, recipient, total, technology, occurred, waiting)
 
 
@@ -88,12 +90,11 @@ def paying_region(office: Office, project: Project) -> tuple[Region | None, list
     if found:
         return found, []
     if project["track"] == "transfer":
-        remedy = "用 jbgs intent award … --region 县（市、区）登记揭榜企业属地"
+        bidder = project.get("award", {}).get("intent", "揭榜单位")
+        remedy = f"jbgs intent award CODE {bidder} --grounds 依据 --region 县（市、区）"
         return None, [Problem("揭榜企业属地未登记", remedy=remedy, clause="三、2")]
     return None, [
-        Problem(
-            "项目属地未登记", remedy="用 jbgs edit CODE region=县（市、区） --reason 理由", clause="三、2"
-        )
+        Problem("项目属地未登记", remedy="jbgs edit CODE region=县（市、区） --reason 理由", clause="三、2")
     ]
 
 
@@ -101,11 +102,11 @@ def _waiting(project: Project, timing: str, clause: str) -> list[Problem]:
     """Why a subsidy cannot be paid yet."""
     found = []
     if "approval" not in project:
-        found.append(Problem("尚未立项", remedy="jbgs approve", clause="三、2"))
+        found.append(Problem("尚未立项", remedy=NEEDS["approval"].remedy, clause="三、2"))
     elif project["stage"] not in PAYABLE[timing]:
         found.append(Problem("尚未到可以拨付的阶段", remedy="见 jbgs stages", clause=clause))
     if timing == "after" and project.get("evaluation", {}).get("result") != "passed":
-        found.append(Problem("绩效评价尚未通过", remedy="jbgs evaluate", clause=clause))
+        found.append(Problem("绩效评价尚未通过", remedy=NEEDS["evaluation"].remedy, clause=clause))
     return found
 
 
@@ -133,10 +134,10 @@ def _pay_faults(owed: Due, amount: Decimal, recipient: str) -> list[Problem]:
     limit = owed.calculation.amount
     clause = owed.calculation.rate.clause
     if limit == 0:
-        found.append(Problem("目前没有应拨付的补助", remedy="见 jbgs subsidy show", clause=clause))
+        found.append(Problem("目前没有应拨付的补助", remedy="见 jbgs subsidy show CODE", clause=clause))
     elif not 0 < amount <= limit:
         text = f"拨付 {yuan_text(amount)}不在应拨付的 {yuan_text(limit)}以内"
-        found.append(Problem(text, remedy="见 jbgs subsidy show", clause=clause))
+        found.append(Problem(text, remedy="见 jbgs subsidy show CODE", clause=clause))
     if recipient and recipient != owed.recipient:
         found.append(Problem(f"补助对象应为“{owed.recipient}”，不是“{recipient}”", clause=clause))
     return found

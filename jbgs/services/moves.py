@@ -107,9 +107,18 @@ def put_fact(
 
 def refuse(found: Iterable[tuple[Project, Iterable[Problem]]]) -> None:
     """Raise ``NotAllowed`` with every project's every problem, if there is any."""
-    placed = [replace(one, where=project["code"]) for project, problems in found for one in problems]
+    placed = [
+        replace(addressed(one, project), where=project["code"])
+        for project, problems in found
+        for one in problems
+    ]
     if placed:
         raise NotAllowed(*placed)
+
+
+def addressed(problem: Problem, project: Project) -> Problem:
+    """A problem whose remedy is a command for this project, to be typed as it stands."""
+    return replace(problem, remedy=problem.remedy.replace(workflow.CODE, project["code"]))
 
 
 def require(project: Project, allowed: Sequence[StageKey], what: str) -> None:

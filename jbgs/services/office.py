@@ -90,7 +90,7 @@ class Office:
 
     def code(self, part: str) -> str:
         """The full code of the project that a code, or an unambiguous part of one, names."""
-        wanted = part.strip().upper()
+        wanted = _typed(part)
         if self.store.get("projects", wanted) is not None:
             return wanted
         codes = [p["code"] for p in self.projects()] if wanted else []
@@ -104,12 +104,12 @@ class Office:
 
     def code_with_history(self, part: str) -> str:
         """As ``code``, and also a full code whose project was undone: its history remains."""
-        wanted = part.strip().upper()
+        wanted = _typed(part)
         return wanted if self.store.count("events", record=f"projects/{wanted}") else self.code(part)
 
     def record(self, part: str) -> tuple[str, str]:
         """Table and key of the intent or the project that is named."""
-        wanted = part.strip().upper()
+        wanted = _typed(part)
         if self.store.get("intents", wanted) is not None:
             return "intents", wanted
         return "projects", self.code(part)
@@ -135,6 +135,13 @@ class Office:
         for one in cast("Iterator[Listing]", self.store.find("listings", name=wanted)):
             return one["id"]
         raise NotFound(f"没有榜单“{name}”", remedy="用 jbgs listing show 查看，或用 jbgs listing new 新建")
+
+
+def _typed(part: str) -> str:
+    """A code as it is kept, from one in small or full-width letters."""
+    from jbgs.values import compact
+
+    return compact(part).upper()
 
 
 def _fits(code: str, part: str) -> bool:

@@ -77,7 +77,7 @@ class Register:
         record = self.batch.get("projects", key)
         kind = record["track"] if record else "intent"
         if record and record["stage"] in FINAL:
-            raise NotAllowed(Problem("项目已办结，不能更正", where=key, remedy="见 jbgs show"))
+            raise NotAllowed(Problem("项目已办结，不能更正", where=key, remedy=f"见 jbgs show {key}"))
         if kind != read.form:
             came, entered = (f"附件{self.office.forms[one].annex}" for one in (read.form, kind))
             what = f"来件是{came}，而 {key} 登记的是{entered}"
@@ -188,7 +188,7 @@ class Register:
         if code is None or has == code:
             return False, ()
         if has is not None:
-            return False, (f"已对应 {has}，而表中写的是 {code}；如需改挂，用 jbgs intent link",)
+            return False, (f"已对应 {has}，而表中写的是 {code}；如需改挂，用 jbgs intent link {key} {code}",)
         project = bids.attach(self.batch, intent, code)
         late = (self.batch.get("intents", key) or {}).get("late")
         deadline = project.get("publication", {}).get("deadline", "")
@@ -208,7 +208,7 @@ class Register:
         if len(codes) == 1:
             return codes[0], ()
         which = f"有 {len(codes)} 个项目同名：{'、'.join(codes)}" if codes else "没有编号或名称相符的项目"
-        return None, (f"未能对应到项目：{which}；可用 jbgs intent link 指定",)
+        return None, (f"未能对应到项目：{which}；可用 jbgs intent link 意向编号 项目编号 指定",)
 
     # -- both --------------------------------------------------------------------------------------------
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from jbgs.errors import NotAllowed
-from jbgs.services import contracts, looking, money
+from jbgs.services import bids, contracts, looking, money
 from jbgs.services.office import OWN_POLICY, Office
 from tests.helpers import at, bring, demand, everything, occur, open_office, register
 
@@ -210,3 +210,29 @@ def test_a_plan_adds_up_by_payer(office: Office) -> None:
     assert made.by_payer()["嘉兴市"] == Decimal("1500000.01")
     foreseen = money.plan(office, looking.select(office, looking.Filter()), waiting=True)
     assert waiting in {one.project["code"] for one in foreseen.dues}
+
+
+def test_a_winners_region_can_be_added_to_the_award_that_stands(office: Office) -> None:
+    """What the refusal tells the clerk to type does away with the refusal."""
+    code = new(office, "transfer", "南湖区")
+    project = bring(office, code, "evaluated", region="")
+    [asked] = money.due(office, project).waiting
+    assert asked.remedy == f"jbgs intent award {code} YX-2021-001 --grounds 依据 --region 县（市、区）"
+    done = bids.award(office, code, "YX-2021-001", grounds="属地证明", region="平湖")
+    assert done["award"] == {**project["award"], "region": "平湖市"}
+    assert office.project(code)["stage"] == "evaluated"
+    assert money.due(office, office.project(code)).waiting == ()
+
+
+def test_a_winners_region_is_not_changed_once_it_has_paid(office: Office) -> None:
+    code = new(office, "transfer", "南湖区")
+    bring(office, code, "subsidised", region="平湖")
+    with pytest.raises(NotAllowed, match="已拨付补助"):
+        bids.award(office, code, "YX-2021-001", grounds="属地证明", region="桐乡")
+
+
+def test_a_winners_region_is_not_known_before_the_winner(office: Office) -> None:
+    code = new(office, "transfer", "南湖区")
+    bring(office, code, "awarded", region="")
+    with pytest.raises(NotAllowed, match="早于确定揭榜单位之日"):
+        bids.award(at(office, "2021-06-19"), code, "YX-2021-001", grounds="属地证明", region="桐乡")
