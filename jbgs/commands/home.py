@@ -146,9 +146,7 @@ def _draw_check(problems: list[dict[str, str]], counts: dict[str, int]) -> None:
         )
 
 
-@app.command(
-    cls=Drafting, help="数据、原件和本单位自己的设定、栏目名称、空白表格，写到一个新目录"
-)
+@app.command(cls=Drafting, help="数据、原件和本单位自己的设定、栏目名称、空白表格，写到一个新目录")
 def backup(
     ctx: typer.Context,
     to: Annotated[Path, typer.Argument(help="备份到哪里", metavar="目录")],

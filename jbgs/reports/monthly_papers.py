@@ -34,6 +34,7 @@ def summary(policy: Policy, report: Monthly, *, year: bool) -> Table:
     title = "本年累计" if year else "本月"
     head = (Column("region", "县（市、区）", width=6), Column("track", "类型", width=7))
     rate = (Column("rate", "揭榜率", "percent", 4, note="已揭榜数÷发榜数"),) if year else ()
+    below = (ONCE, *SIGNING) if year else SIGNING
     rows: list[Row] = []
     for region in dict.fromkeys(one.region for one in lines):
         mine = [one for one in lines if one.region == region]
@@ -42,9 +43,10 @@ def summary(policy: Policy, report: Monthly, *, year: bool) -> Table:
     rows.append(_sum_row(add_up(lines), "total", ("合计", None), year=year))
     name = f"{title}情况"
     heading = f"嘉兴市科技项目“揭榜挂帅”揭榜情况表（{_when(report, year=year)}）"
-    return Table(name, heading, (*head, *_figure_columns(title), *rate), tuple(rows), _above(report), SIGNING)
+    return Table(name, heading, (*head, *_figure_columns(title), *rate), tuple(rows), _above(report), below)
 
 
+ONCE = "注：流榜后再次入榜、发榜的项目，各月分别计数，本年累计只计一次。"
 SIGNING = ("填报人：　　　　　　　　审核人：　　　　　　　　联系电话：　　　　　　　　填报单位（盖章）：",)
 
 

@@ -35,7 +35,9 @@ def edit(office: Office, part: str, changes: Mapping[str, str], *, reason: str) 
         fields, extras = dict(record["fields"]), dict(record.get("extras", {}))
         for name, value in values.items():
             (extras if form.fields[name].extra else fields)[name] = value
-        problems = _remaining(record.get("problems", []), form, changes, fields)
+        before = record.get("problems", [])
+        problems = _remaining(before, form, changes, fields)
+        warnings += tuple(_missing(one) for one in problems if one not in before)
         changed = {**record, "fields": fields, "extras": extras, "problems": problems}
         if table == "projects":
             changed["region"] = fields.get("region")
@@ -68,6 +70,10 @@ def _refuse_unknown(form: Form, changes: Mapping[str, str]) -> None:
     if unknown:
         known = "、".join(f"{spec.name}（{spec.label}）" for spec in form.fields.values())
         raise WrongUsage(*(f"没有字段“{name}”" for name in unknown), remedy=f"可用：{known}")
+
+
+def _missing(problem: FormProblem) -> Problem:
+    return Problem(problem["message"], remedy="补填以前列在 jbgs inbox 中", level="warning")
 
 
 def _remaining(

@@ -92,3 +92,10 @@ def test_what_is_over_is_not_edited(office: Office, code: str) -> None:
 def test_an_edit_is_not_dated_before_the_receipt(office: Office, code: str) -> None:
     with pytest.raises(NotAllowed, match="早于收件之日 2021-06-01"):
         editing.edit(at(office, "2021-05-31"), code, {"title": "早"}, reason="x")
+
+
+def test_clearing_what_a_form_must_say_is_told(office: Office) -> None:
+    [code] = register(office, demand())
+    done = editing.edit(office, code, {"owner": "", "email": ""}, reason="核实")
+    assert [one.what for one in done.warnings] == ["缺少提出单位"]
+    assert [one["field"] for one in done.record["problems"]] == ["owner"]
