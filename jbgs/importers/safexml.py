@@ -2,14 +2,23 @@
 
 from __future__ import annotations
 
+import re
+
 from lxml import etree
 
 from jbgs.errors import Refused, damaged
 
 MAX_MARKS = 600_000  # of "<" and of "=": bounds elements and attributes before memory is spent on them
 MAX_TAGS = 200_000  # of a web page, whose cells need no closing tag
+MAX_ATTRIBUTES = 1_000  # of one tag of a web page: the parser compares each with all before it
 MAX_DEPTH = 200  # levels; walkers recurse once per level
 
+# Every tag that begins anywhere, also in comments and in quotes; attributes as HTML's tokenizer divides them.
+_ATTRIBUTE = (
+    r"""[ \t\n\r\f/]*+[^ \t\n\r\f/>][^ \t\n\r\f/>=]*+"""
+    r"""(?:[ \t\n\r\f]*+=[ \t\n\r\f]*+(?:"[^"]*+"|'[^']*+'|[^ \t\n\r\f>]*+))?+"""
+)
+_CROWDED = re.compile(rf"<[A-Za-z][^ \t\n\r\f/>]*+(?:{_ATTRIBUTE}){{{MAX_ATTRIBUTES + 1}}}")
 _TOO_DEEP = etree.XPath(f"boolean({'/*' * (MAX_DEPTH + 1)})")
 
 
@@ -37,7 +46,7 @@ def parse(content: bytes, part: str) -> etree._Element:
 
 def parse_html(page: str) -> etree._Element:
     """The root element of a web page, however badly it is written; the same bounds as for XML."""
-    if page.count("<") > MAX_TAGS or page.count("=") > MAX_MARKS:
+    if page.count("<") > MAX_TAGS or page.count("=") > MAX_MARKS or _CROWDED.search(page):
         raise Refused("too-large", "网页的内容过多")
     parser = etree.HTMLParser(encoding="utf-8", no_network=True, remove_comments=True, remove_pis=True)
     try:

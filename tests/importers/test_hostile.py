@@ -417,3 +417,10 @@ def test_an_ole_file_whose_sector_list_leads_to_itself() -> None:
     struct.pack_into("<II", data, 68, last, 400_000)
     struct.pack_into("<128I", data, (last + 1) * 512, *([0] * 127), last)
     assert refused(bytes(data)).code == "damaged"
+
+
+def test_a_page_with_too_many_attributes_of_one_tag() -> None:
+    """The parser compares each attribute with all before it: 60,000 of them took five seconds."""
+    many = " ".join(f"a{i}" for i in range(60_000))
+    page = f"<html><body><table {many}><tr><td>x</td></tr></table></body></html>"
+    assert refused(page.encode()).code == "too-large"
