@@ -91,14 +91,14 @@ class Command(TyperCommand):
     def invoke(self, ctx: Any) -> Any:
         """Run it with words that can be stored; what must be given is not blank."""
         ctx.params |= {
-            param.name: _words(param, ctx.params[param.name])
+            param.name: words(param, ctx.params[param.name])
             for param in self.params
             if param.name in ctx.params
         }
         return super().invoke(ctx)
 
 
-def _words(param: Any, value: Any) -> Any:
+def words(param: Any, value: Any) -> Any:
     """A word as typed, without what cannot be seen; one in a foreign encoding is refused, not guessed.
 
     Numbers and paths stay as they are.
@@ -106,7 +106,7 @@ def _words(param: Any, value: Any) -> Any:
     from jbgs.values import clean
 
     if isinstance(value, list | tuple):
-        return [_words(param, one) for one in value]
+        return [words(param, one) for one in value]
     if not isinstance(value, str):
         return value
     name = param.opts[0] if param.opts[0].startswith("-") else param.metavar
@@ -213,7 +213,10 @@ def operator(ctx: typer.Context) -> str:
 
 @contextmanager
 def office(ctx: typer.Context) -> Iterator[Any]:
-    """The office's home folder, opened for one command."""
+    """The office's home folder, opened for one command; a command run for several items shares it."""
+    if (shared := common(ctx, "office")) is not None:
+        yield shared
+        return
     from jbgs.services.office import Office
 
     day = today()
@@ -248,8 +251,11 @@ def emit(ctx: typer.Context, data: Any, draw: Callable[[], None]) -> None:
     """Show a result: one JSON document for a script, a drawing for a person.
 
     JSON is UTF-8 (RFC 8259, 8.1); on a stream of another encoding all but ASCII is escaped.
+    Of a command run for several items, the results are shown together at the end.
     """
-    if wants_json(ctx):
+    if (kept := common(ctx, "shown")) is not None:
+        kept.append((data, draw))
+    elif wants_json(ctx):
         utf8 = (sys.stdout.encoding or "").lower().replace("-", "") == "utf8"
         typer.echo(json.dumps(data, ensure_ascii=not utf8, indent=2))
     else:

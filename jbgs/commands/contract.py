@@ -6,7 +6,8 @@ from typing import Annotated, Any
 
 import typer
 
-from jbgs.commands.base import Command, Writing, amount, dry, emit, group, noun, office, tell
+from jbgs.commands.base import amount, dry, emit, group, noun, office, tell
+from jbgs.commands.several import Each, Several
 from jbgs.errors import Problem, WrongUsage
 
 app = group()
@@ -16,7 +17,7 @@ MOST_YUAN = 100
 """For one unit of any currency that a contract can be in: a larger rate is a slip of the keyboard."""
 
 
-@app.command(cls=Writing, help="登记技术合同（--on 签订日期）；补充合同加 --supplements")
+@app.command(cls=Each, help="登记技术合同（--on 签订日期）；补充合同加 --supplements")
 def add(
     ctx: typer.Context,
     code: Code,
@@ -59,7 +60,7 @@ def _money(total: str, currency: str, foreign: str, rate: str, rate_day: str) ->
     from decimal import Decimal
 
     from jbgs.commands.base import parse_day
-    from jbgs.models import is_decimal
+    from jbgs.scalars import is_decimal
     from jbgs.values import money_text, round_fen, yuan_text
 
     parts = {
@@ -89,7 +90,7 @@ def _money(total: str, currency: str, foreign: str, rate: str, rate_day: str) ->
     }
 
 
-@app.command(cls=Writing, help="登记技术合同备案（企业关键技术项目必须备案）")
+@app.command(cls=Each, help="登记技术合同备案（企业关键技术项目必须备案）")
 def file(
     ctx: typer.Context,
     code: Code,
@@ -104,7 +105,7 @@ def file(
     emit(ctx, _json(project), lambda: terminal.say(f"{dry(ctx)}{project['code']} 已备案（{number}）"))
 
 
-@app.command(cls=Writing, help="登记实际付款：须有发票和银行付款凭证")
+@app.command(cls=Each, help="登记实际付款：须有发票和银行付款凭证")
 def pay(
     ctx: typer.Context,
     code: Code,
@@ -127,7 +128,7 @@ def pay(
     emit(ctx, _json(project), lambda: terminal.say(said))
 
 
-@app.command(cls=Command, help="一个项目的合同与付款")
+@app.command(cls=Several, help="一个项目的合同与付款")
 def show(ctx: typer.Context, code: Code) -> None:
     """Show a project's contracts and what was paid under them."""
     from jbgs.exporters import terminal

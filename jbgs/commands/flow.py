@@ -6,7 +6,8 @@ from typing import Annotated, Any
 
 import typer
 
-from jbgs.commands.base import Command, Writing, dry, emit, office, singles
+from jbgs.commands.base import Command, dry, emit, office, singles
+from jbgs.commands.several import Each
 from jbgs.errors import WrongUsage
 
 app = typer.Typer(rich_markup_mode=None)
@@ -14,7 +15,7 @@ app = typer.Typer(rich_markup_mode=None)
 Codes = Annotated[list[str], typer.Argument(help="项目编号，可以多个", metavar="编号...")]
 
 
-@app.command(cls=Writing, help="可以几个项目一起转；有一个不符合就都不转，并列出全部原因")
+@app.command(cls=Each, help="可以几个项目一起转；有一个不符合就都不转，并列出全部原因")
 def stage(
     ctx: typer.Context,
     codes: Codes,
@@ -65,7 +66,7 @@ def stages(
     emit(ctx, {"tracks": {one: rules.stages_json(one) for one in wanted}}, draw)
 
 
-@app.command(cls=Writing, help="登记集中评审后的批准文件，可以几个项目一起")
+@app.command(cls=Each, help="登记集中评审后的批准文件，可以几个项目一起")
 def approve(
     ctx: typer.Context,
     codes: Codes,
@@ -86,7 +87,7 @@ def approve(
     emit(ctx, data, draw)
 
 
-@app.command(cls=Writing, help="登记等次和结果；企业关键、成果转化项目通过后方可拨付补助")
+@app.command(cls=Each, help="登记等次和结果；企业关键、成果转化项目通过后方可拨付补助")
 def evaluate(
     ctx: typer.Context,
     code: Annotated[str, typer.Argument(help="项目编号", metavar="编号")],

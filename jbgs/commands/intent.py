@@ -7,6 +7,7 @@ from typing import Annotated, Any
 import typer
 
 from jbgs.commands.base import Command, Writing, dry, emit, group, noun, office, tell
+from jbgs.commands.several import Each
 
 app = group()
 
@@ -45,7 +46,7 @@ def link(
     emit(ctx, data, lambda: terminal.say(f"{dry(ctx)}{intent} 已挂到 {project['code']}"))
 
 
-@app.command(cls=Writing, help="确定揭榜单位，说明依据")
+@app.command(cls=Each, help="确定揭榜单位，说明依据")
 def award(
     ctx: typer.Context,
     code: Code,

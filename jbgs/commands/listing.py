@@ -8,6 +8,7 @@ import typer
 
 from jbgs.commands.base import Command, Writing, dry, emit, group, noun, office, parse_day
 from jbgs.commands.flow import Codes
+from jbgs.commands.several import Each
 
 app = group()
 
@@ -27,7 +28,7 @@ def new(ctx: typer.Context, name: Name, deadline: Deadline = None) -> None:
     _done(ctx, made, f"已新建榜单 {made['id']}（{made['name']}）")
 
 
-@app.command(cls=Writing, help="编入评审通过的项目（或流榜后再次编入）")
+@app.command(cls=Each, help="编入评审通过的项目（或流榜后再次编入）")
 def add(ctx: typer.Context, listing: Name, codes: Codes) -> None:
     """Put projects into a listing."""
     from jbgs.services import listings
@@ -37,7 +38,7 @@ def add(ctx: typer.Context, listing: Name, codes: Codes) -> None:
     _done(ctx, made, f"榜单 {made['id']}（{made['name']}）现有 {len(made.get('projects', {}))} 个项目")
 
 
-@app.command(cls=Writing, help="发布前移出项目")
+@app.command(cls=Each, help="发布前移出项目")
 def remove(
     ctx: typer.Context,
     listing: Name,

@@ -6,8 +6,9 @@ from typing import Annotated, Any
 
 import typer
 
-from jbgs.commands.base import Command, Filtered, Writing, dry, emit, office, singles, tell
+from jbgs.commands.base import Filtered, dry, emit, office, singles, tell
 from jbgs.commands.filters import wanted
+from jbgs.commands.several import Each, Several
 
 app = typer.Typer(rich_markup_mode=None)
 
@@ -32,7 +33,7 @@ def _draw_list(opened: Any, lines: list[dict[str, Any]]) -> None:
     terminal.say(f"共 {len(lines)} 个项目")
 
 
-@app.command(cls=Command, help="")
+@app.command(cls=Several, help="")
 def show(ctx: typer.Context, code: Code) -> None:
     """Show one project whole."""
     from jbgs.services import looking
@@ -53,7 +54,7 @@ def _draw_project(opened: Any, project: Any, data: dict[str, Any]) -> None:
         terminal.show(table)
 
 
-@app.command(cls=Command, help="何时、何人、改了什么")
+@app.command(cls=Several, help="何时、何人、改了什么")
 def history(ctx: typer.Context, code: Code) -> None:
     """Show one project's events."""
     from jbgs.exporters import terminal
@@ -71,21 +72,34 @@ def history(ctx: typer.Context, code: Code) -> None:
         )
 
 
-@app.command(cls=Writing, help="项目或揭榜意向的栏目，写作 字段=值，可以多个；值为空表示清除")
+class Editing(Each):
+    """``edit``, whose words with a = among the codes are what is to be set."""
+
+    def invoke(self, ctx: Any) -> Any:
+        """Tell codes from changes."""
+        words = ctx.params["code"] or ()
+        ctx.params["code"] = tuple(word for word in words if "=" not in word)
+        ctx.params["changes"] = [*(word for word in words if "=" in word), *ctx.params["changes"]]
+        return super().invoke(ctx)
+
+
+@app.command(cls=Editing, help="项目或揭榜意向的栏目，写作 字段=值，可以多个；值为空表示清除")
 def edit(
     ctx: typer.Context,
-    code: Code,
-    changes: Annotated[
-        list[str], typer.Argument(help="字段=值，如 investment=300万元", metavar="字段=值...")
+    code: Annotated[
+        str, typer.Argument(help="编号，然后是 字段=值，如 investment=300万元", metavar="编号... 字段=值...")
     ],
     reason: Annotated[str, typer.Option("--reason", help="理由", metavar="理由")],
+    changes: Annotated[
+        list[str] | None, typer.Option("--set", help="字段=值，可多次", metavar="字段=值")
+    ] = None,
 ) -> None:
     """Change fields of a project, checked like imported values."""
     from jbgs.exporters import terminal
     from jbgs.services import editing
 
     with office(ctx) as opened:
-        assignments = editing.parse_assignments(changes)
+        assignments = editing.parse_assignments(changes or [])
         done = editing.edit(opened, code, assignments, reason=reason)
     for one in done.warnings:
         tell(f"提示：{one}")

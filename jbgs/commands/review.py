@@ -6,13 +6,14 @@ from typing import Annotated, Any
 
 import typer
 
-from jbgs.commands.base import Command, Writing, dry, emit, group, noun, office
+from jbgs.commands.base import dry, emit, group, noun, office
 from jbgs.commands.flow import Codes, parse_result
+from jbgs.commands.several import Each, Several
 
 app = group()
 
 
-@app.command(cls=Writing, help="登记评审结果：通过的转为已论证，未通过的转为论证未通过")
+@app.command(cls=Each, help="登记评审结果：通过的转为已论证，未通过的转为论证未通过")
 def close(
     ctx: typer.Context,
     codes: Codes,
@@ -43,7 +44,7 @@ def close(
     emit(ctx, data, draw)
 
 
-@app.command(cls=Command, help="一个项目的评审记录")
+@app.command(cls=Several, help="一个项目的评审记录")
 def show(ctx: typer.Context, code: Annotated[str, typer.Argument(help="项目编号", metavar="编号")]) -> None:
     """Show a project's reviews."""
     from jbgs.exporters import terminal

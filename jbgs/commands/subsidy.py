@@ -9,7 +9,6 @@ import typer
 from jbgs.commands.base import (
     Command,
     Filtered,
-    Writing,
     amount,
     dry,
     emit,
@@ -20,6 +19,7 @@ from jbgs.commands.base import (
     today,
 )
 from jbgs.commands.filters import wanted
+from jbgs.commands.several import Each, Several
 from jbgs.errors import WrongUsage
 
 if TYPE_CHECKING:
@@ -90,7 +90,7 @@ def _draw(made: Calculation, name: str) -> None:
     terminal.show(tables.worksheet(made, name))
 
 
-@app.command(cls=Command, help="一个项目的补助工作底稿")
+@app.command(cls=Several, help="一个项目的补助工作底稿")
 def show(ctx: typer.Context, code: Annotated[str, typer.Argument(help="项目编号", metavar="编号")]) -> None:
     """Show what one project is due and why."""
     from jbgs.services import money
@@ -138,7 +138,7 @@ def plan(
         emit(ctx, data, draw)
 
 
-@app.command(cls=Writing, help="登记补助拨付（默认为全部应拨付额），超出、对象不符的不予登记")
+@app.command(cls=Each, help="登记补助拨付（默认为全部应拨付额），超出、对象不符的不予登记")
 def pay(
     ctx: typer.Context,
     code: Annotated[str, typer.Argument(help="项目编号", metavar="编号")],

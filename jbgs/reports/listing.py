@@ -6,10 +6,11 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any
 
-from jbgs.models import Listing, Project, is_day
+from jbgs.models import Listing, Project
 from jbgs.policy import Policy
 from jbgs.reports import words
 from jbgs.reports.table import Block, Column, Letter, Table
+from jbgs.scalars import is_day
 from jbgs.workflow import LABELS
 
 LISTINGS = (

@@ -44,6 +44,18 @@ def projects(policy: Policy, lines: Iterable[Mapping[str, Any]]) -> Table:
     return Table("项目清单", "项目清单", PROJECTS, Table.body(rows), empty="（没有符合条件的项目）")
 
 
+def to_fill_in(
+    title: str, columns: Sequence[tuple[str, str]], meant: Sequence[tuple[str, str]], *, spare: int = 20
+) -> Table:
+    """A list to fill in: (key, title) of its columns, and the projects (code, title) already in it."""
+    made = tuple(Column(key, name, "code", width=9 if key == "code" else 12) for key, name in columns)
+    rows = [(code, name, *[None] * (len(made) - 2)) for code, name in meant]
+    rows += [(None,) * len(made)] * (0 if meant else spare)
+    return Table(
+        "清单", title, made, Table.body(rows), above=("每行一项；空着的栏目按命令行的写法，没有就不填。",)
+    )
+
+
 HISTORY = (
     Column("on", "日期", "date", 6),
     Column("kind", "事项", width=6),

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from typing import Any, cast
 
@@ -39,6 +39,7 @@ class Batch:
     id: str
     command: str
     author: Author
+    note: str = ""
     undoes: str = ""
     events: list[Event] = field(default_factory=list)
     _records: dict[str, Record | None] = field(default_factory=dict)
@@ -115,7 +116,22 @@ class Batch:
             self._last = last
             raise
 
-    def save(self, note: str = "") -> None:
+    @contextmanager
+    def part(self, on: date, note: str = "") -> Iterator[Batch]:
+        """One of several commands that are stored together; on an error it alone leaves no trace.
+
+        ``on`` is the day on which its changes take effect.
+        """
+        whole = self.author
+        self.author = replace(whole, on=on)
+        try:
+            with self.attempt():
+                yield self
+                self.note = self.note or note
+        finally:
+            self.author = whole
+
+    def save(self) -> None:
         """Store the events and what the records have become; the caller holds the transaction."""
         if not self.events:
             return
@@ -136,7 +152,7 @@ class Batch:
             "events": len(self.events),
             "records": list(dict.fromkeys(event["record"] for event in self.events)),
         }
-        batch |= {name: value for name, value in (("note", note), ("undoes", self.undoes)) if value}
+        batch |= {name: value for name, value in (("note", self.note), ("undoes", self.undoes)) if value}
         self.store.put("batches", self.id, batch)
 
 
@@ -153,9 +169,9 @@ def batch(
         with store.transaction():
             last = store.last("batches")
             number = int(last["id"].rsplit("-", 1)[1]) + 1 if last else 1
-            made = Batch(store, f"{author.at:%Y%m%d}-{number:04d}", command, author, undoes)
+            made = Batch(store, f"{author.at:%Y%m%d}-{number:04d}", command, author, note, undoes)
             yield made
-            made.save(note)
+            made.save()
             if author.dry_run:
                 raise _Trial
     except _Trial:

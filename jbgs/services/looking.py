@@ -62,7 +62,7 @@ def is_late(project: Project, today: date) -> bool:
 
 def _day(text: str) -> str:
     """A deadline that is an exact day; one that is not never passes."""
-    from jbgs.models import is_day
+    from jbgs.scalars import is_day
 
     return text if is_day(text) else "9999-12-31"
 

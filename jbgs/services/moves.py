@@ -105,15 +105,30 @@ def put_fact(
     return project["stage"]
 
 
-def refuse(found: Iterable[tuple[Project, Iterable[Problem]]]) -> None:
-    """Raise ``NotAllowed`` with every project's every problem, if there is any."""
+OVERRIDE = "确需如此的，加上 --reason 理由"
+
+
+def refuse(found: Iterable[tuple[Project, Iterable[Problem]]], *, reason: str = "") -> str:
+    """Raise ``NotAllowed`` with every project's every problem, if there is any.
+
+    An error is a rule of the policy or of the record itself. A warning is a rule of practice: a reason
+    overrides it. Returns what the history should say then: the reason, and what was overridden by it.
+    """
     placed = [
         replace(addressed(one, project), where=project["code"])
         for project, problems in found
         for one in problems
     ]
-    if placed:
-        raise NotAllowed(*placed)
+    warnings = [one for one in placed if one.level == "warning"]
+    if len(warnings) < len(placed) or (warnings and not reason.strip()):
+        raise NotAllowed(*(_overridable(one) if one in warnings else one for one in placed))
+    overridden = "；".join(dict.fromkeys(one.what for one in warnings))
+    return f"{reason}（不顾提示：{overridden}）" if overridden else reason
+
+
+def _overridable(warning: Problem) -> Problem:
+    remedy = f"{warning.remedy}；{OVERRIDE}" if warning.remedy else OVERRIDE
+    return replace(warning, remedy=remedy)
 
 
 def addressed(problem: Problem, project: Project) -> Problem:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from contextlib import AbstractContextManager
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cached_property
@@ -35,6 +35,7 @@ class Office:
     by: str
     on: date
     dry_run: bool = False
+    _whole: ledger.Batch | None = None
 
     @classmethod
     def open(
@@ -70,11 +71,26 @@ class Office:
     def batch(
         self, command: str, *, note: str = "", undoes: str = ""
     ) -> AbstractContextManager[ledger.Batch]:
-        """The batch of one command; all that writes goes through it."""
+        """The batch of one command; all that writes goes through it.
+
+        Within ``together`` it is a part of that batch.
+        """
+        if self._whole is not None:
+            return self._whole.part(self.on, note)
         from jbgs.services import ledger
 
         author = ledger.Author(self.by, self.on, self.now, self.dry_run)
         return ledger.batch(self.store, command, author, note=note, undoes=undoes)
+
+    @contextmanager
+    def together(self, command: str) -> Iterator[None]:
+        """All batches opened within are one: stored together at the end, undone together."""
+        with self.batch(command) as whole:
+            self._whole = whole
+            try:
+                yield
+            finally:
+                self._whole = None
 
     def region_name(self, text: str) -> str | None:
         """The region that a spelling means, by its full name."""

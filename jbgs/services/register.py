@@ -7,8 +7,9 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Literal, cast
 
 from jbgs.errors import NotAllowed, Problem
-from jbgs.models import CODE, FormProblem, Intent, Project, SourceFile, Track
+from jbgs.models import FormProblem, Intent, Project, SourceFile, Track
 from jbgs.policy import OUTSIDE
+from jbgs.scalars import CODE
 from jbgs.services import bids
 from jbgs.services.known import Fields, Known, names, same
 from jbgs.services.ledger import Batch
