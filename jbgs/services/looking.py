@@ -31,10 +31,14 @@ class Filter:
 
 def select(office: Office, wanted: Filter) -> Iterator[Project]:
     """The projects that a filter means, in the order of their codes."""
+    return iter(sorted(meant(office, wanted), key=lambda p: p["code"]))
+
+
+def meant(office: Office, wanted: Filter) -> Iterator[Project]:
+    """The same as they lie in the store, one at a time."""
     names = ("track", "stage", "region", "listing", "year")
     equal = {name: value for name in names if (value := getattr(wanted, name)) is not None}
-    found = (p for p in office.projects(**equal) if _wanted(p, wanted, office.today))
-    return iter(sorted(found, key=lambda p: p["code"]))
+    return (p for p in office.projects(**equal) if _wanted(p, wanted, office.today))
 
 
 def _wanted(project: Project, wanted: Filter, today: date) -> bool:
@@ -107,6 +111,7 @@ def whole(office: Office, project: Project) -> dict[str, Any]:
         "occurred": numbered(project.get("occurred", {})),
         "reviews": numbered(project.get("reviews", {})),
         "visits": numbered(project.get("visits", {})),
+        "issues": numbered(project.get("issues", {})),
         "payments": numbered(project.get("payments", {})),
         "subsidy": money.due(office, project).as_json() if "contracts" in project else None,
         "files": project.get("files", []),
