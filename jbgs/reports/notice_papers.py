@@ -31,7 +31,7 @@ def letter(policy: Policy, notice: Notice, *, office: str) -> Letter:
     regions = notice["regions"]
     return Letter(
         name=f"督查通报 {notice['id']}",
-        title="关于嘉兴市科技项目“揭榜挂帅”督查情况的通报",
+        title="关于“揭榜挂帅”工作督查情况的通报",
         number=notice.get("number", ""),
         addressee=f"{_addressee(policy, regions)}：",
         blocks=tuple(_blocks(policy, notice)),
@@ -77,50 +77,55 @@ def _overview(policy: Policy, regions: Mapping[str, RegionFacts]) -> Iterator[Bl
         yield Block(table=months.by_region(policy, made))
 
 
-_Say = Callable[[Policy, str, RegionFacts], str]
+def _reports(region: str, facts: RegionFacts) -> str:
+    """``海宁市未报2021年10月、11月月报，迟报2021年9月月报（3天）``."""
+    missing, late = facts.get("missing", []), facts.get("late", [])
+    names = _months(one["month"] for one in late)
+    delays = [f"{name}（{one['days']}天）" for name, one in zip(names, late, strict=True)]
+    parts = [f"未报{'、'.join(_months(missing))}月报" if missing else ""]
+    parts.append(f"迟报{'、'.join(delays)}月报" if late else "")
+    return region + "，".join(filter(None, parts))
 
 
-def _say_reports(_: Policy, region: str, facts: RegionFacts) -> str:
-    missing = "、".join(month_name(one) for one in facts.get("missing", ()))
-    late = "、".join(f"{month_name(one['month'])}（迟{one['days']}天）" for one in facts.get("late", ()))
-    parts = [f"未报{missing}月报" if missing else "", f"迟报{late}月报" if late else ""]
-    return f"{region}{'，'.join(filter(None, parts))}。"
+def _months(months: Iterable[str]) -> list[str]:
+    """Months by name, the year only where it changes."""
+    names: list[str] = []
+    year = ""
+    for month in months:
+        names.append(month_name(month) if month[:4] != year else month_name(month).partition("年")[2])
+        year = month[:4]
+    return names
 
 
-def _counted(key: str, unit: str) -> _Say:
-    def say(_: Policy, region: str, facts: RegionFacts) -> str:
-        found = cast("Sequence[Any]", facts.get(key, ()))
-        return f"{region}{len(found)}{unit}（{'、'.join(dict.fromkeys(one['code'] for one in found))}）。"
-
-    return say
-
-
-FINDINGS: tuple[tuple[str, tuple[str, ...], str, _Say], ...] = (
-    ("月报未按时报送", ("missing", "late"), "", _say_reports),
-    ("项目进度滞后", ("behind",), "进度滞后的项目：", _counted("behind", "项")),
-    ("季度走访未落实", ("unvisited",), "未走访的项目：", _counted("unvisited", "项次")),
-    ("问题逾期未解决", ("overdue",), "走访发现的问题逾期未解决：", _counted("overdue", "个")),
-)
-"""Each kind of finding: its heading, the facts it tells of, how its paragraph begins, one region in words."""
+HEADINGS = {"behind": "项目进度滞后", "unvisited": "季度走访未落实", "overdue": "问题逾期未解决"}
+UNITS = {"behind": "项", "unvisited": "项次", "overdue": "个"}
+OPENINGS = {"behind": "进度滞后的项目", "unvisited": "未走访的项目", "overdue": "走访发现、逾期未解决的问题"}
+NUMERALS = "一二三四"
 
 
 def _findings(policy: Policy, regions: Mapping[str, RegionFacts]) -> Iterator[Block]:
-    number = 0
-    for heading, keys, opening, say in FINDINGS:
-        said = [
-            say(policy, words.region(policy, region), facts)
-            for region, facts in regions.items()
-            if any(facts.get(key) for key in keys)
-        ]
-        if said:
-            number += 1
-            yield Block(f"（{NUMERALS[number - 1]}）{heading}", 2)
-            yield Block(opening + "".join(said))
-    if not number:
+    """A heading and a sentence for each kind of finding, the projects being listed in its annex."""
+    told = list(_told(policy, regions))
+    for numeral, (heading, text) in zip(NUMERALS, told, strict=False):
+        yield Block(f"（{numeral}）{heading}", 2)
+        yield Block(text)
+    if not told:
         yield Block("本次督查未发现问题。")
 
 
-NUMERALS = "一二三四五六七八九十"
+def _told(policy: Policy, regions: Mapping[str, RegionFacts]) -> Iterator[tuple[str, str]]:
+    short = {region: words.region(policy, region) for region in regions}
+    late = [_reports(short[r], one) for r, one in regions.items() if counts(one).keys() & {"missing", "late"}]
+    if late:
+        yield "月报未按时报送", f"{'；'.join(late)}。"
+    annexed = [key for key, *_ in LISTS if any(key in counts(one) for one in regions.values())]
+    for number, key in enumerate(annexed, 1):
+        found = {short[region]: counts(facts).get(key, 0) for region, facts in regions.items()}
+        by_region = "，".join(f"{region}{count}{UNITS[key]}" for region, count in found.items() if count)
+        where = f"附件{number}" if len(annexed) > 1 else "附件"
+        total = f"{sum(found.values())}{UNITS[key]}"
+        yield HEADINGS[key], f"{OPENINGS[key]}共{total}（见{where}）：{by_region}。"
+
 
 DEMANDS: tuple[tuple[tuple[str, ...], str], ...] = (
     (("missing",), "未报送月报的，于{due}前补报；没有情况的也要零报告。"),

@@ -79,23 +79,21 @@ def asked(department: str | None, due: str | None) -> str:
 
 BLANK = (
     Column("number", "序号", "int", 2),
-    Column("code", "项目编号", "code", 9),
-    Column("title", "项目名称", width=10),
-    Column("owner", "需求单位（成果方）", width=8),
-    Column("winner", "揭榜单位", width=8),
-    Column("stage", "阶段和完成时限", width=6),
-    Column("last", "上次走访及待解决的问题", width=12),
-    Column("on", "走访日期", width=5, group="本次走访"),
-    Column("science", "科技", width=4, group="走访人员"),
-    Column("industry", "经信", width=4, group="走访人员"),
-    Column("commerce", "商务", width=4, group="走访人员"),
-    Column("progress", "进展", width=7, group="走访情况"),
-    Column("funds", "资金到位", width=6, group="走访情况"),
-    Column("problems", "存在问题", width=12, group="走访情况"),
-    Column("department", "需协调部门", width=5, group="走访情况"),
-    Column("due", "解决期限", width=5, group="走访情况"),
-    Column("outcome", "走访结果", width=8, group="走访情况"),
-    Column("signature", "受访单位签字", width=6),
+    Column("project", "项目", width=10),
+    Column("units", "需求单位（成果方）、揭榜单位", width=8),
+    Column("stage", "阶段和完成时限", width=5),
+    Column("last", "上次走访和待解决的问题", width=9),
+    Column("on", "走访日期", width=4),
+    Column("science", "科技", width=3, group="走访人员"),
+    Column("industry", "经信", width=3, group="走访人员"),
+    Column("commerce", "商务", width=3, group="走访人员"),
+    Column("progress", "进展", width=6, group="走访情况"),
+    Column("funds", "资金到位", width=5, group="走访情况"),
+    Column("problems", "存在问题", width=9, group="走访情况"),
+    Column("department", "需协调部门", width=4, group="走访情况"),
+    Column("due", "解决期限", width=4, group="走访情况"),
+    Column("outcome", "走访结果", width=6, group="走访情况"),
+    Column("signature", "受访单位签字", width=4),
 )
 _BOXES = "\n".join(f"□{one}" for one in PROGRESS)
 SIGNING = ("走访单位（盖章）：　　　　　　　　填表人：　　　　　　　　审核人：　　　　　　　　联系电话：",)
@@ -117,35 +115,39 @@ def _blank(region: str, projects: Sequence[Project], key: str, office: str) -> T
     return Table(name, title, BLANK, Table.body(rows), above, (_NOTE, *SIGNING), "本季度无在研项目")
 
 
-def _known(project: Project) -> tuple[str | None, ...]:
-    inside = project["fields"]
-    stage = "\n".join(filter(None, (words.stage(project["stage"]), inside.get("deadline"))))
-    before = "\n".join(filter(None, (_last(project), _promised(project))))
-    winner = project.get("award", {}).get("winner")
-    return project["code"], inside.get("title"), inside.get("owner"), winner, stage, before
+def _known(project: Project) -> tuple[str, ...]:
+    inside, deadline = project["fields"], project["fields"].get("deadline", "")
+    winner = project.get("award", {}).get("winner", "")
+    together = (
+        (project["code"], inside.get("title", "")),
+        (inside.get("owner", ""), winner),
+        (words.stage(project["stage"]), deadline),
+        (_last(project), _promised(project)),
+    )
+    return tuple("\n".join(filter(None, texts)) for texts in together)
 
 
 def _to_fill() -> tuple[str | None, ...]:
     """Empty cells for a pen; the boxes of the statuses make the row tall enough to write in."""
-    return tuple(_BOXES if column.key == "progress" else None for column in BLANK[7:])
+    return tuple(_BOXES if column.key == "progress" else None for column in BLANK[5:])
 
 
 FILLED = (
     Column("number", "序号", "int", 2),
     Column("region", "县（市、区）", width=5),
     Column("on", "走访日期", "date", 6),
-    Column("visitors", "走访人员", width=9, drop=2),
+    Column("visitors", "走访人员", width=8, drop=2),
     Column("code", "项目编号", "code", 9),
-    Column("title", "项目名称", width=12),
-    Column("owner", "需求单位（成果方）", width=9, drop=5),
-    Column("winner", "揭榜单位", width=9, drop=4),
+    Column("title", "项目名称", width=10),
+    Column("owner", "需求单位（成果方）", width=8, drop=5),
+    Column("winner", "揭榜单位", width=8, drop=4),
     Column("progress", "进展", width=5),
-    Column("reason", "理由", width=9, drop=3),
-    Column("funds", "资金到位", width=6, drop=6),
-    Column("problems", "存在问题", width=12),
+    Column("reason", "理由", width=7, drop=3),
+    Column("funds", "资金到位", width=5, drop=6),
+    Column("problems", "存在问题", width=10),
     Column("department", "需协调部门", width=6, drop=1),
     Column("due", "解决期限", width=6, drop=1),
-    Column("outcome", "处理结果", width=10, drop=2),
+    Column("outcome", "处理结果", width=9, drop=2),
     Column("signature", "签字", width=5, drop=7),
 )
 
