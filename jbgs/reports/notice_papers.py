@@ -83,7 +83,7 @@ def _reports(region: str, facts: RegionFacts) -> str:
     names = _months(one["month"] for one in late)
     delays = [f"{name}（{one['days']}天）" for name, one in zip(names, late, strict=True)]
     parts = [f"未报{'、'.join(_months(missing))}月报" if missing else ""]
-    parts.append(f"迟报{'、'.join(delays)}月报" if late else "")
+    parts.append(f"迟报{'、'.join(delays)}的月报" if late else "")
     return region + "，".join(filter(None, parts))
 
 

@@ -106,7 +106,7 @@ def _of_projects(office: Office, wanted: looking.Filter, look: Look) -> Iterator
     rules = _by_stage()
     for project in looking.meant(office, replace(wanted, region=None)):
         region = place_of(project)
-        if wanted.region in (None, region) and office.region in (None, project.get("region"), region):
+        if wanted.region in (None, region) and look.own in (None, project.get("region", look.own), region):
             title = project["fields"].get("title", "")
             for rule in rules.get(project["stage"], rules[""]):
                 for duty in rule.test(project, look):
