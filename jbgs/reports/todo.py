@@ -18,7 +18,7 @@ def _lines(items: Sequence[Any], counts: Mapping[str, Any], own: str) -> Iterato
     for office in dict.fromkeys(one.region or own for one in items):
         yield f"{office}（{in_words(counts['by_office'][office])}）"
         for one in (one for one in items if (one.region or own) == office):
-            yield f"  {_standing(one)}　{_named(one)}{one.what}{_until(one)}"
+            yield f"  {_standing(one)}　{one.label}　{_named(one)}{one.what}{_until(one)}"
             yield f"      {one.command}"
     if items:
         yield f"共 {counts['total']} 项：{in_words(counts)}"

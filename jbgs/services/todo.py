@@ -31,6 +31,7 @@ class TodoItem:
     """
 
     kind: str
+    label: str
     level: Level
     code: str
     title: str
@@ -44,7 +45,19 @@ class TodoItem:
 
     def as_json(self) -> dict[str, Any]:
         """The item for scripts."""
-        names = ("kind", "level", "code", "title", "region", "what", "since", "due", "days", "command")
+        names = (
+            "kind",
+            "label",
+            "level",
+            "code",
+            "title",
+            "region",
+            "what",
+            "since",
+            "due",
+            "days",
+            "command",
+        )
         return {name: getattr(self, name) or (0 if name == "days" else None) for name in names}
 
 
@@ -70,9 +83,19 @@ def _item(
 ) -> TodoItem:
     today, ahead = days
     level, count, later = _standing(duty, today, ahead)
-    since, due = duty.since or None, duty.due or None
     return TodoItem(
-        rule.kind, level, code, title, region or None, duty.what, since, due, count, duty.command, later
+        kind=rule.kind,
+        label=rule.label,
+        level=level,
+        code=code,
+        title=title,
+        region=region or None,
+        what=duty.what,
+        since=duty.since or None,
+        due=duty.due or None,
+        days=count,
+        command=duty.command,
+        later=later,
     )
 
 
