@@ -68,10 +68,10 @@ def quarters(period: Period) -> list[tuple[str, Period]]:
 
 
 def report_day(month: str, day: int) -> date:
-    """By when a month is to be reported: ``day`` of the next month, or its last day where it is shorter."""
+    """By when a month is to be reported: ``day`` of the next month, or its last (first) day beyond those."""
     following = after(month)
     year, number = int(following[:4]), int(following[5:])
-    return date(year, number, min(day, monthrange(year, number)[1]))
+    return date(year, number, max(1, min(day, monthrange(year, number)[1])))
 
 
 def first_month(issued: date) -> str:

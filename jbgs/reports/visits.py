@@ -48,6 +48,14 @@ def plan(policy: Policy, projects: Iterable[Project], key: str, period: Period) 
     return Table("走访计划", title, PLAN, Table.body(rows), empty="（没有在研项目）")
 
 
+def unvisited(policy: Policy, projects: Iterable[Project], key: str, period: Period) -> Table:
+    """Those of the projects that nobody visited in a quarter, as a sheet of its own."""
+    whole = plan(policy, projects, key, period)
+    rows = Table.body(row.values[:-1] for row in whole.rows)
+    title = f"{quarter_name(key)}未走访项目"
+    return Table("未走访项目", title, PLAN[:-1], rows, empty="（没有未走访的项目）")
+
+
 def _place(policy: Policy, project: Project) -> str:
     return words.region(policy, place_of(project)) or OUTSIDE
 

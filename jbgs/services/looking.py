@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any, cast
 
 from jbgs.models import Intent, Project, StageKey, Track
+from jbgs.reports.progress import place_of
 from jbgs.services.office import Office
 from jbgs.services.past import events_of
 from jbgs.workflow import EXITS, FINAL
@@ -39,6 +40,12 @@ def meant(office: Office, wanted: Filter) -> Iterator[Project]:
     names = ("track", "stage", "region", "listing", "year")
     equal = {name: value for name in names if (value := getattr(wanted, name)) is not None}
     return (p for p in office.projects(**equal) if _wanted(p, wanted, office.today))
+
+
+def placed(office: Office, wanted: Filter) -> Iterator[Project]:
+    """As ``meant``, a region being where a project runs: for ``transfer`` the winner's, where it is known."""
+    found = meant(office, replace(wanted, region=None))
+    return (project for project in found if wanted.region in (None, place_of(project)))
 
 
 def _wanted(project: Project, wanted: Filter, today: date) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from pathlib import Path
 from typing import Any, cast
@@ -69,26 +69,36 @@ def draw_up(
         raise NotAllowed(
             Problem("督查通报由市级科技部门发出", remedy="请在市级的数据目录办理", clause=CLAUSE)
         )
-    answer_by = due or office.on + timedelta(days=int(office.policy.setting("notice_answer_days")))
-    if answer_by < office.on:
-        raise WrongUsage(f"--due {answer_by} 早于通报之日 {office.on}", remedy="请核对日期")
-    found = inspect(office, asked)
-    if not facts.anything(found) and not force_empty:
+    if due is not None and due < office.on:
+        raise WrongUsage(f"--due {due} 早于通报之日 {office.on}", remedy="请核对日期")
+    made = _drafted(office, asked, due)
+    if not facts.anything(made["regions"]) and not force_empty:
         return None
     with office.batch("notice new") as batch:
-        made = Notice(
-            id=_next_id(batch, office.on.year),
-            made=office.on.isoformat(),
-            until=asked.day.isoformat(),
-            period=asked.name,
-            due=answer_by.isoformat(),
-            status="draft",
-            regions=found,
-        )
+        made["id"] = _next_id(batch, office.on.year)
         if number:
             made["number"] = number
         batch.put("notices", made["id"], made, "notice")
         return made
+
+
+def _drafted(office: Office, asked: Asked, due: date | None = None) -> Notice:
+    """What a notice of this day says, without an id yet."""
+    answer_by = due or office.on + timedelta(days=int(office.policy.setting("notice_answer_days")))
+    return Notice(
+        id="",
+        made=office.on.isoformat(),
+        until=asked.day.isoformat(),
+        period=asked.name,
+        due=answer_by.isoformat(),
+        status="draft",
+        regions=inspect(office, asked),
+    )
+
+
+def report(office: Office, asked: Asked) -> Letter:
+    """The letter that a notice would be, with nothing recorded."""
+    return replace(letter(office, _drafted(office, asked)), name=f"督查情况 {asked.name}")
 
 
 def _next_id(batch: Batch, year: int) -> str:

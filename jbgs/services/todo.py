@@ -127,9 +127,9 @@ def _duties(office: Office, wanted: looking.Filter) -> Iterator[_Found]:
 def _of_projects(office: Office, wanted: looking.Filter, look: Look) -> Iterator[_Found]:
     """What is to be done on each project; the region is where it runs."""
     rules = _by_stage()
-    for project in looking.meant(office, replace(wanted, region=None)):
+    for project in looking.placed(office, wanted):
         region = place_of(project)
-        if wanted.region in (None, region) and look.own in (None, project.get("region", look.own), region):
+        if look.own in (None, project.get("region", look.own), region):
             title = project["fields"].get("title", "")
             for rule in rules.get(project["stage"], rules[""]):
                 for duty in rule.test(project, look):

@@ -24,7 +24,7 @@ from jbgs.registers.visits import (
 )
 from jbgs.reports import visits as papers
 from jbgs.reports.monthly import Period
-from jbgs.reports.periods import quarter_name
+from jbgs.reports.periods import quarter_key, quarter_name, quarter_period
 from jbgs.reports.progress import RUNNING, open_issues, place_of, visits_in
 from jbgs.reports.table import Table
 from jbgs.services import looking, moves, output
@@ -169,8 +169,8 @@ def settle(office: Office, part: str, number: int, outcome: str) -> Project:
 def plan(office: Office, wanted: looking.Filter) -> list[Project]:
     """The running projects that a filter means, by region in the policy's order."""
     order = {one.name: number for number, one in enumerate(office.policy.regions)}
-    found = [one for one in looking.select(office, wanted) if one["stage"] in RUNNING]
-    return sorted(found, key=lambda one: order.get(place_of(one) or "", len(order)))
+    found = [one for one in looking.placed(office, wanted) if one["stage"] in RUNNING]
+    return sorted(found, key=lambda one: (order.get(place_of(one) or "", len(order)), one["code"]))
 
 
 def plan_json(project: Project, key: str, period: Period) -> dict[str, Any]:
@@ -223,7 +223,7 @@ def made(
     """The visits to the projects that a filter means, by day; ``unsettled`` only those with open problems."""
     found = [
         visit_json(project, number)
-        for project in looking.meant(office, wanted)
+        for project in looking.placed(office, wanted)
         for number, visit in project.get("visits", {}).items()
         if period is None or period.has(visit["on"])
     ]
@@ -234,20 +234,22 @@ def made(
 
 def write_plan(office: Office, projects: Sequence[Project], key: str, folder: Path) -> list[Path]:
     """The blank 季访表 of a quarter as Excel, a sheet per region; its path."""
-    name = f"季访表 {quarter_name(key)}"
-    return [output.write_sheets(folder, name, blank_sheets(office, projects, key))]
-
-
-def blank_sheets(office: Office, projects: Sequence[Project], key: str) -> list[Table]:
-    """The same as tables."""
-    return papers.blank(office.policy, projects, key, office=office.name)
+    sheets = papers.blank(office.policy, projects, key, office=office.name)
+    return [output.write_sheets(folder, f"季访表 {quarter_name(key)}", sheets)]
 
 
 def write_made(office: Office, visits: Sequence[dict[str, Any]], label: str, folder: Path) -> list[Path]:
-    """The filled 季访表 as Excel; its path."""
-    return [output.write_sheets(folder, f"季访情况 {label}".strip(), filled_sheets(office, visits, label))]
+    """The filled 季访表 as Excel (``label`` names the period, empty: all of it); its path."""
+    sheet = papers.filled(office.policy, visits, label, office=office.name)
+    return [output.write_sheets(folder, f"季访情况 {label}".strip(), [sheet])]
 
 
-def filled_sheets(office: Office, visits: Sequence[dict[str, Any]], label: str) -> list[Table]:
-    """The same as tables: 季访情况 of a period by name (``2021年第三季度``; empty: all)."""
-    return [papers.filled(office.policy, visits, label, office=office.name)]
+def report(office: Office, year: int, quarter: int, *, region: str | None = None) -> list[Table]:
+    """A quarter's visits, and the running projects that were not visited in it."""
+    key, period = quarter_key(year, quarter), quarter_period(year, quarter)
+    wanted = looking.Filter(region=region)
+    filled = papers.filled(
+        office.policy, made(office, wanted, period=period), quarter_name(key), office=office.name
+    )
+    left = [one for one in plan(office, wanted) if not visits_in(one, period)]
+    return [filled, papers.unvisited(office.policy, left, key, period)]

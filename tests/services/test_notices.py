@@ -154,6 +154,12 @@ def test_nothing_found_makes_no_notice_unless_forced(office: Office) -> None:
     assert "本次督查未发现问题。" in text
 
 
+def test_the_letter_can_be_seen_before_anything_is_recorded(office: Office, code: str) -> None:
+    seen = notices.report(at(office, DAY), asked())
+    assert everything(office)["notices"] == []
+    assert seen.blocks == notices.letter(office, drawn(office)).blocks
+
+
 def test_a_county_office_gives_no_notice(tmp_path: Path) -> None:
     county = make_office(tmp_path / "县局", level="county", bureau="海宁市科技局", region=HN)
     try:

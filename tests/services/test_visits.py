@@ -193,8 +193,12 @@ def test_the_plan_has_what_runs_by_region_with_what_was_promised(office: Office,
 def test_a_transfer_is_visited_where_its_winner_is(office: Office) -> None:
     [code] = register(office, demand("transfer", region=None))
     bring(office, code, "awarded", region="平湖市")
+    call_on(office, code, "2021-07-20")
     [line] = [visits.plan_json(one, "2021Q3", Q3) for one in visits.plan(office, looking.Filter())]
     assert line["region"] == "平湖市"
+    there = looking.Filter(region="平湖市")
+    assert [one["code"] for one in visits.plan(office, there)] == [code]
+    assert [one["code"] for one in visits.made(office, there)] == [code]
 
 
 def test_the_blank_form_has_a_sheet_per_region_and_room_to_write(
@@ -242,6 +246,17 @@ def test_the_filled_form_says_what_was_found_and_what_became_of_it(
     assert (line["需协调部门"], line["解决期限"]) == ("经信局\n—", "2021-08-31\n—")
     assert line["处理结果"] == "1. 未办结\n2. 2021-08-05 办结：已招聘"
     assert sum(row[0] == 2 for row in rows) == 0
+
+
+def test_the_quarters_report_has_what_was_visited_and_what_was_not(office: Office, code: str) -> None:
+    [south] = register(office, demand(title="甲", region="南湖区"))
+    bring(office, south, "awarded")
+    call_on(office, code, "2021-07-20")
+    filled, left = visits.report(office, 2021, 3)
+    assert [row.values[4] for row in filled.rows] == [code]
+    assert [row.values[1] for row in left.rows] == [south]
+    filled, left = visits.report(office, 2021, 3, region="海宁市")
+    assert (len(filled.rows), left.rows) == (1, ())
 
 
 def test_only_visits_with_open_problems_where_that_is_asked(office: Office, code: str) -> None:
