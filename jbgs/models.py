@@ -12,6 +12,8 @@ import sys
 from collections.abc import Mapping
 from typing import Any, Literal, NotRequired, TypeVar, get_args
 
+from jbgs.registers.field import Notice, Submission
+from jbgs.registers.visits import Issue, Visit
 from jbgs.scalars import Code, Day, Money, Ratio
 
 if sys.version_info >= (3, 12):
@@ -204,15 +206,6 @@ class Payment(TypedDict):
     document: NotRequired[str]
 
 
-class Visit(TypedDict):
-    """A visit under 月报季访 (三、4)."""
-
-    on: Day
-    visitors: str
-    progress: str
-    problems: NotRequired[str]
-
-
 class Project(TypedDict):
     """One challenge, from its form to its last payment."""
 
@@ -239,6 +232,7 @@ class Project(TypedDict):
     occurred: NotRequired[dict[str, Occurred]]
     payments: NotRequired[dict[str, Payment]]
     visits: NotRequired[dict[str, Visit]]
+    issues: NotRequired[dict[str, Issue]]
     exit_reason: NotRequired[str]
 
 
@@ -278,6 +272,7 @@ class File(TypedDict):
 
 
 SCHEMAS: dict[str, type] = {"projects": Project, "intents": Intent, "listings": Listing, "files": File}
+SCHEMAS |= {"submissions": Submission, "notices": Notice}
 """The tables whose records are what their events add up to."""
 
 

@@ -23,6 +23,8 @@ T = TypeVar("T")
 Table = dict[str, Any]
 
 SHIPPED = "内置"
+MOST_DAYS = 3660
+"""What a number of days is at most: ten years."""
 ADDABLE = {"rate", "region", "settings"}
 KINDS: dict[type, dict[str, Any]] = {kind: get_type_hints(kind) for kind in (Rate, Region, Payer, Setting)}
 
@@ -119,6 +121,8 @@ def _own_setting(shipped: Setting | None, raw: Any, origin: str) -> Setting:
     made = _build(Setting, {**known, **raw, "origin": origin})
     if type(made.value) is not type(shipped.value) or (made.choices and made.value not in made.choices):
         raise ValueError(f"value = {made.value!r}，应为 {'、'.join(made.choices) or '整数'}")
+    if isinstance(made.value, int) and not 0 <= made.value <= MOST_DAYS:
+        raise ValueError(f"value = {made.value!r}，应在 0 与 {MOST_DAYS} 之间")
     return made
 
 

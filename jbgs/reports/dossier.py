@@ -83,6 +83,28 @@ PARTS: dict[str, tuple[str, tuple[Column, ...]]] = {
         "实际付款",
         (_DAY, _YUAN, Column("invoice", "发票", "code", 8), Column("voucher", "付款凭证", "code", 8)),
     ),
+    "visits": (
+        "走访",
+        (
+            _DAY,
+            Column("visitors", "走访人员", width=12, drop=1),
+            Column("progress", "进展", width=5),
+            Column("reason", "理由", width=10),
+            Column("funds", "资金", width=6, drop=2),
+            Column("outcome", "走访结果", width=10, drop=3),
+        ),
+    ),
+    "issues": (
+        "走访发现的问题",
+        (
+            Column("id", "序号", width=2),
+            Column("what", "问题", width=14),
+            Column("department", "协调部门", width=5),
+            Column("due", "期限", "date", 6),
+            Column("settled", "办结日期", "date", 6),
+            Column("outcome", "办理结果", width=10, drop=1),
+        ),
+    ),
     "payments": ("补助拨付", (_DAY, _YUAN, Column("recipient", "补助对象", width=14))),
     "files": (
         "原件",

@@ -29,6 +29,13 @@ KINDS = {
     "evaluation": "绩效评价",
     "payment": "拨付补助",
     "file": "存档",
+    "visit": "走访",
+    "settled": "问题办结",
+    "submission": "报送月报",
+    "notice": "督查通报",
+    "sent": "发出通报",
+    "answered": "答复通报",
+    "voided": "作废通报",
     "undo": "撤销",
 }
 
@@ -79,6 +86,7 @@ GROUPS = {
     "occurred": "付款",
     "payments": "拨付",
     "visits": "走访",
+    "issues": "问题",
 }
 LEAVES = {
     "stage": "阶段",
@@ -115,6 +123,17 @@ LEAVES = {
     "contract": "所付合同",
     "recipient": "补助对象",
     "payers": "承担方",
+    "visitors": "走访人员",
+    "progress": "进展",
+    "reason": "理由",
+    "funds": "资金",
+    "outcome": "办理结果",
+    "visit": "走访次序",
+    "found": "发现日期",
+    "what": "内容",
+    "department": "协调部门",
+    "due": "期限",
+    "settled": "办结日期",
 }
 
 
