@@ -12,7 +12,7 @@ from dataclasses import MISSING, fields
 from decimal import Decimal
 from functools import cache
 from types import UnionType
-from typing import Any, Literal, TypeVar, get_args, get_origin, get_type_hints
+from typing import Any, Literal, TypeVar, Union, get_args, get_origin, get_type_hints
 
 from jbgs.errors import PolicyFault, Problem
 
@@ -77,7 +77,7 @@ def _fits(value: object, kind: Any) -> bool:
     origin, inner = get_origin(kind), get_args(kind)
     if origin is Literal:
         return value in inner
-    if origin is UnionType:
+    if origin in (UnionType, Union):
         return any(_fits(value, one) for one in inner)
     if origin is tuple:
         return type(value) is tuple and all(_fits(one, inner[0]) for one in value)
