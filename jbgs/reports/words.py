@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from decimal import Decimal
 from typing import Any
 
+from jbgs import workflow
 from jbgs.policy import Policy
 from jbgs.workflow import LABELS
 
@@ -29,6 +30,12 @@ KINDS = {
     "evaluation": "绩效评价",
     "payment": "拨付补助",
     "file": "存档",
+    "expert": "专家",
+    "round": "开评",
+    "recusal": "回避",
+    "score": "打分",
+    "central_review": "立项评审",
+    "comparison": "竞榜比选",
     "undo": "撤销",
 }
 
@@ -79,6 +86,8 @@ GROUPS = {
     "occurred": "付款",
     "payments": "拨付",
     "visits": "走访",
+    "central_review": "立项评审",
+    "comparison": "竞榜比选",
 }
 LEAVES = {
     "stage": "阶段",
@@ -115,7 +124,14 @@ LEAVES = {
     "contract": "所付合同",
     "recipient": "补助对象",
     "payers": "承担方",
+    "round": "评审编号",
+    "mean": "平均分",
+    "rank": "名次",
+    "bidder": "推荐单位",
+    "reason": "理由",
 }
+PANEL_FIELDS: Mapping[str, str] = {str(key): label for key, label in workflow.PANEL_FIELDS.items()}
+SUBJECTS: Mapping[str, str] = {"demand": "需求评审论证", "approval": "立项集中评审", "bids": "竞榜比选"}
 
 
 def path(field: str, labels: Mapping[str, str]) -> str:
