@@ -22,8 +22,8 @@ if TYPE_CHECKING:
 
 _TITLE_SIZE = 18  # points
 _LEAST_ROW = 46.0  # points: room to write an opinion by hand
-_BEFORE = (3.0, 9.0, 16.0, 11.0)  # Chinese characters: number, id, title, unit
-_MARK, _TOTAL, _OPINION, _RECUSAL = 5.5, 4.5, 20.0, 10.0
+_BEFORE = (3.0, 8.0, 13.0, 9.0)  # Chinese characters: number, id, title, unit
+_MARK, _TOTAL, _OPINION, _RECUSAL = 4.5, 3.5, 15.0, 7.0
 _OPEN = "#FFF9E5"
 
 
@@ -105,7 +105,8 @@ class _Sheet:
         """One item's row: only marks, opinion and recusal can be written in."""
         centre, left = (self.formats(border=1, align=align) for align in ("center", "left"))
         texts = [str(number), line.key, line.title, line.unit]
-        self.sheet.set_row(self.row, min(max(row_height(texts, self.widths, SIZE), _LEAST_ROW), TALLEST_ROW))
+        height = row_height([*texts, line.opinion], [*_BEFORE, _OPINION], SIZE)
+        self.sheet.set_row(self.row, min(max(height, _LEAST_ROW), TALLEST_ROW))
         self.sheet.write_number(self.row, 0, number, centre)
         for i, (text, style) in enumerate(zip(texts[1:], (centre, left, left), strict=True), 1):
             self.sheet.write_string(self.row, i, shown(text, "text"), style)

@@ -14,11 +14,9 @@ from jbgs.registers.reviews import Item, Round, Subject
 from jbgs.reports.words import SUBJECTS
 from jbgs.services import experts, moves, panels
 from jbgs.services.ledger import Batch
-from jbgs.services.office import Office
+from jbgs.services.office import OWN_SCHEMES, Office
 from jbgs.services.rounds import LETTERS, add_recusal, item_of
 from jbgs.workflow import LABELS, PANEL_FIELDS
-
-OWN_SCHEMES = "review.toml"
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,7 +134,7 @@ def _against(
     batch: Batch, office: Office, made: Round, project: Project, bids: Sequence[Intent]
 ) -> Iterator[Problem]:
     """Every rule against judging a project by this panel, now."""
-    yield from _not_ready(made["subject"], project, office)
+    yield from not_ready(made["subject"], project, office)
     if made["subject"] == "bids":
         yield from _not_comparable(made, bids)
     for other in cast("Iterable[Round]", batch.find("reviews", subject=made["subject"])):
@@ -150,7 +148,7 @@ def _against(
             yield from panels.seats(made, key)
 
 
-def _not_ready(subject: Subject, project: Project, office: Office) -> Iterator[Problem]:
+def not_ready(subject: Subject, project: Project, office: Office) -> Iterator[Problem]:
     """Why a project does not stand where this review belongs: it lacks more than the review's result."""
     day = office.on.isoformat()
     whole = [Expert(name="", field=cast("PanelField", one)) for one in PANEL_FIELDS]

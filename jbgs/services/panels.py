@@ -14,6 +14,7 @@ from jbgs.registers.experts import ExpertCard, PanelField
 from jbgs.registers.reviews import Draw, Member, Recusal, Round, Subject
 from jbgs.services.known import same
 
+_TELLING = 4  # letters of a name that mean one unit; 大学 stands in many
 _BETWEEN = re.compile(r"[、,，;；\n]+")
 
 
@@ -47,6 +48,20 @@ def tie(who: Member | ExpertCard, units: Iterable[Party]) -> Party | None:
     )
 
 
+def near(who: Member | ExpertCard, units: Iterable[Party]) -> Party | None:
+    """A unit that may be an expert's own: one name within the other, as a university and its institute.
+
+    Two credit codes that differ say that they are not the same.
+    """
+    own, code = same(who["unit"]), who.get("credit_code")
+    for one in units:
+        name = same(one.name)
+        apart = code and one.credit_code and code != one.credit_code
+        if min(len(own), len(name)) >= _TELLING and (own in name or name in own) and not apart:
+            return one
+    return None
+
+
 def member(card: ExpertCard) -> Member:
     """An expert as a round keeps him."""
     made = Member(name=card["name"], unit=card["unit"], field=card["field"])
@@ -78,6 +93,8 @@ def draw(
             continue
         if party := tie(card, units):
             left_out[card["id"]] = f"与{party.role}“{party.name}”是同一单位"
+        elif party := near(card, units):
+            left_out[card["id"]] = f"与{party.role}“{party.name}”可能是同一单位"
         else:
             pool[card["field"]].append(card["id"])
     made: Draw = {
@@ -120,13 +137,15 @@ def recusals(made: Round) -> list[Recusal]:
 
 
 def own_units(made: Round, units: Sequence[Party]) -> Iterator[Problem]:
-    """Members of a unit with a stake in a project: never on its panel."""
+    """Members of a unit with a stake in a project: never on its panel; a likely one only with a reason."""
     for key, one in made["panel"].items():
+        who = f"专家 {one['name']}（{key}，{one['unit']}）"
         if party := tie(one, units):
-            yield Problem(
-                f"专家 {one['name']}（{key}，{one['unit']}）与{party.role}“{party.name}”是同一单位",
-                remedy="请换一位专家，或把这个项目另行评审",
-            )
+            what = f"{who}与{party.role}“{party.name}”是同一单位"
+            yield Problem(what, remedy="请换一位专家，或把这个项目另行评审")
+        elif party := near(one, units):
+            what = f"{who}与{party.role}“{party.name}”可能是同一单位"
+            yield Problem(what, remedy="请核对，是同一单位的请换一位专家", level="warning")
 
 
 def seats(made: Round, item: str) -> Iterator[Problem]:
@@ -142,14 +161,14 @@ def seats(made: Round, item: str) -> Iterator[Problem]:
         )
 
 
-def lacking(subject: Subject, fields: Iterable[str]) -> Iterator[Problem]:
-    """The fields that a panel of ``common`` lacks.
+def lacking(subject: Subject, fields: Iterable[str], who: str = "专家组") -> Iterator[Problem]:
+    """The fields that a panel of ``common``, or those of it who scored, lack.
 
     The policy asks for all three in 论证 (二、（一）2); elsewhere it is practice.
     """
     missing = [label for key, label in workflow.PANEL_FIELDS.items() if key not in set(fields)]
     if missing:
-        what = f"产业共性技术项目的专家组缺少{'、'.join(missing)}领域"
+        what = f"产业共性技术项目的{who}缺少{'、'.join(missing)}领域"
         need = workflow.NEEDS["panel"]
         if subject == "demand":
             yield Problem(what, remedy="请增加该领域的专家", clause=need.clause("common"))
