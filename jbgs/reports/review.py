@@ -171,7 +171,7 @@ def ranking(data: Mapping[str, Any]) -> Table:
         Column("id", "编号", "code", 9),
         Column("title", "名称", width=14, drop=6 if data["subject"] == "bids" else 0),
         Column("unit", "单位", width=12, drop=0 if data["subject"] == "bids" else 5),
-        *(Column(one["id"], one["name"], "code", 3, drop=1) for one in members),
+        *(Column(one["id"], one["name"], _SCORE, 3, drop=1) for one in members),
         *_FIGURES,
         Column("reaches", "达到", width=3, drop=4),
         Column("result", "结果", width=4),
@@ -181,14 +181,14 @@ def ranking(data: Mapping[str, Any]) -> Table:
 
 
 def _ranked(data: Mapping[str, Any], one: Mapping[str, Any]) -> tuple[Any, ...]:
-    totals = {score["expert"]: score["total"] for score in one["scores"]}
+    totals: dict[str, Any] = {score["expert"]: Decimal(score["total"]) for score in one["scores"]}
     away = {recusal["expert"] for recusal in data["recusals"] if recusal["item"] == one["id"]}
     return (
         one["rank"],
         one["id"],
         one["title"],
         one["unit"],
-        *(totals.get(member["id"]) or ("回避" if member["id"] in away else "") for member in data["experts"]),
+        *(totals.get(member["id"], "回避" if member["id"] in away else None) for member in data["experts"]),
         one["count"],
         *(None if one[key] is None else Decimal(one[key]) for key in ("mean", "trimmed", "spread")),
         {True: "是", False: "否", None: ""}[one["reaches"]],

@@ -106,6 +106,8 @@ def whole(office: Office, project: Project) -> dict[str, Any]:
         "evaluation": project.get("evaluation"),
         "occurred": numbered(project.get("occurred", {})),
         "reviews": numbered(project.get("reviews", {})),
+        "central_review": project.get("central_review"),
+        "comparison": project.get("comparison"),
         "visits": numbered(project.get("visits", {})),
         "payments": numbered(project.get("payments", {})),
         "subsidy": money.due(office, project).as_json() if "contracts" in project else None,
