@@ -131,7 +131,7 @@ class _Sheet:
             "validate": "decimal",
             "criteria": "between",
             "minimum": 0,
-            "maximum": float(full),
+            "maximum": full,
             "error_title": "分数不对",
             "error_message": f"请填 0 至 {full} 之间的数，最多一位小数。",
         }

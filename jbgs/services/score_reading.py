@@ -11,7 +11,7 @@ from jbgs.registers.reviews import Round
 from jbgs.reports import score_sheet as words
 from jbgs.services import panels, scores
 from jbgs.services.known import same
-from jbgs.values import clean, compact
+from jbgs.values import clean, compact, one_line
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,22 +85,22 @@ class _Reader:
             self._fault("没有表头", None, 0)
             return {}, 0
         header = place[0]
-        titles = {"key": words.KEY, "title": words.TITLE, "opinion": words.OPINION, "recusal": words.RECUSAL}
         criteria = self.made["scheme"]["criteria"]
-        wanted = {compact(title): key for key, title in titles.items()}
-        wanted |= {compact(words.heading(one)): f"mark {one['key']}" for one in criteria}
+        wanted = {"key": words.KEY, "title": words.TITLE, "opinion": words.OPINION, "recusal": words.RECUSAL}
+        wanted |= {f"mark {one['key']}": words.heading(one) for one in criteria}
+        known = {compact(title): name for name, title in wanted.items()}
         passed = {compact(title) for title in (words.NUMBER, words.UNIT, words.TOTAL)}
         columns: dict[str, int] = {}
         for (row, col), text in self.form.cells.items():
-            name = compact(text)
-            if row != header or not name or name in passed:
+            title = compact(text)
+            if row != header or not title or title in passed:
                 continue
-            if name not in wanted or wanted[name] in columns:
-                self._fault(f"表头“{compact(text)}”不是本次评审的栏目", row, col)
+            if title not in known or known[title] in columns:
+                self._fault(f"表头“{one_line(text)}”不是本次评审的栏目", row, col)
             else:
-                columns[wanted[name]] = col
-        for title in (title for title, key in wanted.items() if key not in columns):
-            self._fault(f"缺少“{title}”一栏，评分项目被改动", header, None)
+                columns[known[title]] = col
+        for title in (title for name, title in wanted.items() if name not in columns):
+            self._fault(f"缺少“{one_line(title)}”一栏，评分项目被改动", header, None)
         return columns, header
 
     def _item(self, row: int, columns: Mapping[str, int], found: Mapping[str, Row]) -> str | None:
