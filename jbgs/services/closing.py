@@ -108,7 +108,7 @@ def _against(made: Round, found: Sequence[Standing], chosen: Sequence[str]) -> I
         yield from ((one.key, problem) for problem in _incomplete(made, one))
         if one.key in chosen and not scoring.passes(made["scheme"], one):
             figure = one.figure(made["scheme"]["ranked_by"])
-            what = f"{figure or '没有'}分，未达到规定的 {made['scheme']['passing']} 分"
+            what = f"得 {figure or 0} 分，未达到规定的 {made['scheme']['passing']} 分"
             yield one.key, Problem(what, remedy="请核对", level="warning")
         if one.key in behind:
             what = f"排第 {one.rank} 名而不通过，名次在后的却通过"
