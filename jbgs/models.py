@@ -12,7 +12,9 @@ import sys
 from collections.abc import Mapping
 from typing import Any, Literal, NotRequired, TypeVar, get_args
 
+from jbgs.registers.experts import ExpertCard
 from jbgs.registers.field import Notice, Submission
+from jbgs.registers.reviews import Round
 from jbgs.registers.visits import Issue, Visit
 from jbgs.scalars import Code, Day, Money, Ratio
 
@@ -102,16 +104,43 @@ class Expert(TypedDict):
 
     name: str
     field: Literal["technical", "management", "finance"]
+    unit: NotRequired[str]
+    total: NotRequired[str]
 
 
 class Review(TypedDict):
-    """The outcome of 评审论证 (二(一)2, 二(二)2, 二(三)2)."""
+    """The outcome of 评审论证 (二(一)2, 二(二)2, 二(三)2); ``round`` where a panel scored it."""
 
     on: Day
     result: Literal["passed", "failed"]
     document: str
     experts: NotRequired[list[Expert]]
     opinion: NotRequired[str]
+    round: NotRequired[str]
+    mean: NotRequired[str]
+    rank: NotRequired[int]
+
+
+class CentralReview(TypedDict):
+    """What the central review before 立项 found (三、2); ``approve`` decides."""
+
+    on: Day
+    round: str
+    result: Literal["passed", "failed"]
+    document: str
+    mean: str
+    rank: int
+
+
+class Comparison(TypedDict):
+    """Whom a panel recommends among a project's bidders (二: 方案比选、竞榜比选); nobody where absent."""
+
+    on: Day
+    round: str
+    document: str
+    intent: NotRequired[str]
+    bidder: NotRequired[str]
+    reason: NotRequired[str]
 
 
 class Publication(TypedDict):
@@ -222,6 +251,8 @@ class Project(TypedDict):
     files: NotRequired[list[SourceFile]]
     listing: NotRequired[str]
     reviews: NotRequired[dict[str, Review]]
+    central_review: NotRequired[CentralReview]
+    comparison: NotRequired[Comparison]
     publication: NotRequired[Publication]
     intents: NotRequired[dict[str, Day]]
     award: NotRequired[Award]
@@ -271,8 +302,16 @@ class File(TypedDict):
     records: list[str]
 
 
-SCHEMAS: dict[str, type] = {"projects": Project, "intents": Intent, "listings": Listing, "files": File}
-SCHEMAS |= {"submissions": Submission, "notices": Notice}
+SCHEMAS: dict[str, type] = {
+    "projects": Project,
+    "intents": Intent,
+    "listings": Listing,
+    "files": File,
+    "experts": ExpertCard,
+    "reviews": Round,
+    "submissions": Submission,
+    "notices": Notice,
+}
 """The tables whose records are what their events add up to."""
 
 

@@ -9,7 +9,7 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
 
-from jbgs.models import FormProblem, Project, SourceFile, StageKey
+from jbgs.models import SCHEMAS, FormProblem, Project, SourceFile, StageKey
 from jbgs.services import bids, contracts, listings, money, moves, reviews, visits
 from jbgs.services.office import Office
 from jbgs.services.register import Register
@@ -177,7 +177,7 @@ def open_listing(office: Office) -> str:
 
 def everything(office: Office) -> dict[str, list[Any]]:
     """All that lies in the store, to compare."""
-    tables = ("projects", "intents", "listings", "files", "submissions", "notices", "events", "batches")
+    tables = (*SCHEMAS, "events", "batches")
     return {table: list(office.store.scan(table)) for table in tables}
 
 
@@ -186,7 +186,7 @@ def records(office: Office) -> dict[str, list[Any]]:
     found = everything(office)
     return {
         table: sorted(found[table], key=lambda record: record.get("code") or record["id"])
-        for table in ("projects", "intents", "listings", "files", "submissions", "notices")
+        for table in SCHEMAS
     }
 
 

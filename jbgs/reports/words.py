@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from decimal import Decimal
 from typing import Any
 
+from jbgs import workflow
 from jbgs.policy import Policy
 from jbgs.workflow import LABELS
 
@@ -36,6 +37,12 @@ KINDS = {
     "sent": "发出通报",
     "answered": "答复通报",
     "voided": "作废通报",
+    "expert": "专家",
+    "round": "开评",
+    "recusal": "回避",
+    "score": "打分",
+    "central_review": "立项评审",
+    "comparison": "竞榜比选",
     "undo": "撤销",
 }
 
@@ -87,6 +94,8 @@ GROUPS = {
     "payments": "拨付",
     "visits": "走访",
     "issues": "问题",
+    "central_review": "立项评审",
+    "comparison": "竞榜比选",
 }
 LEAVES = {
     "stage": "阶段",
@@ -134,7 +143,13 @@ LEAVES = {
     "department": "协调部门",
     "due": "期限",
     "settled": "办结日期",
+    "round": "评审编号",
+    "mean": "平均分",
+    "rank": "名次",
+    "bidder": "推荐单位",
 }
+PANEL_FIELDS: Mapping[str, str] = {str(key): label for key, label in workflow.PANEL_FIELDS.items()}
+SUBJECTS: Mapping[str, str] = {"demand": "需求评审论证", "approval": "立项集中评审", "bids": "竞榜比选"}
 
 
 def path(field: str, labels: Mapping[str, str]) -> str:

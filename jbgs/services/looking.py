@@ -117,6 +117,8 @@ def whole(office: Office, project: Project) -> dict[str, Any]:
         "evaluation": project.get("evaluation"),
         "occurred": numbered(project.get("occurred", {})),
         "reviews": numbered(project.get("reviews", {})),
+        "central_review": project.get("central_review"),
+        "comparison": project.get("comparison"),
         "visits": numbered(project.get("visits", {})),
         "issues": numbered(project.get("issues", {})),
         "payments": numbered(project.get("payments", {})),

@@ -42,8 +42,12 @@ WRITING: dict[tuple[str, ...], list[str]] = {
     ("undo",): [],
 }
 """A command line of every writing command that ``template`` allows."""
-ELSEWHERE = {("import",)}
-"""Tested with the forms."""
+ELSEWHERE = {
+    ("import",),  # with the forms
+    *(("expert", verb) for verb in ("add", "edit", "retire", "import")),  # test_panel_commands
+    *(("review", verb) for verb in ("open", "recuse", "import", "score")),
+}
+"""Tested where there is what they need."""
 
 
 def test_every_writing_command_is_here() -> None:
