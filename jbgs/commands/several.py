@@ -185,7 +185,7 @@ class _Several(Command):
         with office(ctx) as opened:
             items = self._items(ctx, opened, codes)
             settings["office"] = opened
-            with opened.together(ctx.info_name) if self.writes else nullcontext():
+            with opened.together(ctx.command_path.partition(" ")[2]) if self.writes else nullcontext():
                 for item in items:
                     self._one(ctx, opened, item, shown, failed)
                 if failed and not common(ctx, "each"):
