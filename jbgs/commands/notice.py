@@ -59,7 +59,7 @@ def new(
             return notices.write(opened, made, folder)
 
         written = papers(ctx, output, write) if output else []
-        data = {"notice": made, "files": [str(path) for path in written]}
+        data = {"notice": tables.as_json(made), "files": [str(path) for path in written]}
 
         def draw() -> None:
             terminal.show(tables.regions_table(opened.policy, made))
@@ -147,8 +147,9 @@ def void(
 
 def _said(ctx: typer.Context, made: Any, text: str) -> None:
     from jbgs.exporters import terminal
+    from jbgs.reports import notice_papers as tables
 
-    emit(ctx, made, lambda: terminal.say(f"{dry(ctx)}{text}"))
+    emit(ctx, tables.as_json(made), lambda: terminal.say(f"{dry(ctx)}{text}"))
 
 
 @app.command(name="list", cls=Command, help="全部督查通报")
@@ -160,7 +161,8 @@ def list_(ctx: typer.Context) -> None:
 
     with office(ctx) as opened:
         found = notices.known(opened)
-        emit(ctx, {"notices": found, "count": len(found)}, lambda: terminal.show(tables.notices(found)))
+        data = {"notices": [tables.as_json(one) for one in found], "count": len(found)}
+        emit(ctx, data, lambda: terminal.show(tables.notices(found)))
 
 
 @app.command(cls=Drafting, help="一份通报的情况和答复；-o 再次生成 Word，内容不变")
@@ -185,7 +187,7 @@ def show(ctx: typer.Context, name: Name, output: Folder = None) -> None:
                 terminal.show(table)
             _written(ctx, written)
 
-        emit(ctx, {**made, "files": [str(path) for path in written]}, draw)
+        emit(ctx, {**tables.as_json(made), "files": [str(path) for path in written]}, draw)
 
 
 def commands() -> dict[str, Any]:

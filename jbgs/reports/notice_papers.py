@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any, cast
 
 from jbgs.policy import Policy
-from jbgs.registers.field import Notice, RegionFacts
+from jbgs.registers.field import FOUND, Notice, RegionFacts
 from jbgs.reports import submissions as months
 from jbgs.reports import words
 from jbgs.reports.listing import chinese_day
@@ -196,6 +196,17 @@ def annexes(policy: Policy, regions: Mapping[str, RegionFacts]) -> list[Table]:
             body = Table.body((number, *row) for number, row in enumerate(rows, 1))
             made.append(Table(title, title, columns, body))
     return made
+
+
+def as_json(notice: Notice) -> dict[str, Any]:
+    """A notice for scripts, with every key of its facts and answers."""
+    regions = {region: {**{key: [] for key in FOUND}, **facts} for region, facts in notice["regions"].items()}
+    answers = {
+        region: {name: one.get(name) for name in ("on", "text", "file")}
+        for region, one in notice.get("answers", {}).items()
+    }
+    optional = {name: notice.get(name) for name in ("number", "sent", "reason")}
+    return {**notice, **optional, "regions": regions, "answers": answers}
 
 
 NOTICES = (

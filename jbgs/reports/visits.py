@@ -193,12 +193,16 @@ def _visit(policy: Policy, one: Mapping[str, Any]) -> tuple[Any, ...]:
         one["progress"],
         one["reason"],
         one["funds"],
-        "\n".join(f"{issue['number']}. {issue['what']}" for issue in issues),
+        "\n".join(_problem(issue) for issue in issues),
         "\n".join(issue["department"] or "—" for issue in issues),
         "\n".join(issue["due"] or "—" for issue in issues),
         "\n".join(filter(None, results)),
         None,
     )
+
+
+def _problem(issue: Mapping[str, Any]) -> str:
+    return f"{issue['number']}. {issue['what']}{'（已办结）' if issue['settled'] else ''}"
 
 
 def _result(issue: Mapping[str, Any]) -> str:

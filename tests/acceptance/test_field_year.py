@@ -96,7 +96,7 @@ def test_the_notice_finds_what_was_not_done_and_the_answers_close_it(worked: Cle
         ["2021-08-20 走访为“拖延”：设备供货推迟"]
     ]
     assert [(one["number"], one["days"]) for one in regions["平湖市"]["overdue"]] == [("1", 18)]
-    assert set(regions["桐乡市"]) == {"months", "running", "visits"}
+    assert [key for key, found in regions["桐乡市"].items() if found] == ["months"]
 
     texts = [paragraph.text for paragraph in Document(told["files"][0]).paragraphs]
     assert (

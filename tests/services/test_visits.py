@@ -242,7 +242,7 @@ def test_the_filled_form_says_what_was_found_and_what_became_of_it(
     header = next(row for row in rows if row[0] == "序号")
     line = dict(zip(header, rows[rows.index(header) + 1], strict=True))
     assert line["走访人员"] == "科技：张三\n经信：李四\n商务：王五"
-    assert line["存在问题"] == "1. 设备未到\n2. 缺人"
+    assert line["存在问题"] == "1. 设备未到\n2. 缺人（已办结）"
     assert (line["需协调部门"], line["解决期限"]) == ("经信局\n—", "2021-08-31\n—")
     assert line["处理结果"] == "1. 未办结\n2. 2021-08-05 办结：已招聘"
     assert sum(row[0] == 2 for row in rows) == 0
