@@ -111,9 +111,9 @@ def test_all_that_is_wrong_is_said_at_once(office: Office) -> None:
     assert [one.split(" → ")[0] for one in said(caught)] == [
         "专家 张三（ZJ-001）写了两次",
         "专家 王五（ZJ-003）已停用",
-        f"{ready}：能评{ready}的专家有 2 人，少于规定的 3 人",
+        f"{ready}：能评的专家有 2 人，少于规定的 3 人",
         f"{raw}：现为“已收件”，须先经过：已寻榜",
-        f"{raw}：能评{raw}的专家有 2 人，少于规定的 3 人",
+        f"{raw}：能评的专家有 2 人，少于规定的 3 人",
     ]
     assert rounds.everything(office) == []
 
@@ -296,7 +296,7 @@ def test_a_recusal_must_leave_a_panel(office: Office) -> None:
 
 def test_a_recusal_known_beforehand_counts_at_once(office: Office) -> None:
     first, second = waiting(office, "key", "key")
-    with pytest.raises(NotAllowed, match=f"能评{first}的专家有 2 人"):
+    with pytest.raises(NotAllowed, match=f"{first}：能评的专家有 2 人"):
         opened(office, [first, second], recused=[("张三", first, "师生")])
     four = [*NAMED, "ZJ-002"]
     made = opened(
