@@ -7,7 +7,7 @@ from typing import Annotated, Any
 
 import typer
 
-from jbgs.commands.base import Command, Drafting, dry, emit, group, noun, office, papers
+from jbgs.commands.base import Command, Drafting, Writing, dry, emit, group, noun, office, papers
 from jbgs.commands.flow import Codes, parse_result
 from jbgs.commands.several import Each, Item, Several
 from jbgs.errors import WrongUsage
@@ -103,6 +103,25 @@ def recuse(
         who = made["panel"][rounds.member_of(made, expert)]["name"]
         items = "、".join(rounds.item_of(made, one) for one in codes)
     emit(ctx, round_view.whole(made), lambda: terminal.say(f"{dry(ctx)}{who}已回避 {items}：{reason}"))
+
+
+@app.command(cls=Writing, help="更换没有评分的专家：抽取的按原来的次序递补，或用 --with 指明")
+def replace(
+    ctx: typer.Context,
+    review: Id,
+    expert: Annotated[str, typer.Argument(help="专家编号或姓名", metavar="专家")],
+    reason: Annotated[str, typer.Option("--reason", help="更换的理由", metavar="理由")],
+    successor: Annotated[str, typer.Option("--with", help="由谁接替（默认递补）", metavar="专家")] = "",
+) -> None:
+    """Replace a member of a panel."""
+    from jbgs.exporters import terminal
+    from jbgs.services import round_view, substitutes
+
+    with office(ctx) as opened:
+        made, key = substitutes.replace_member(opened, review, expert, by=successor, reason=reason)
+    one = made["panel"][key]
+    said = f"{dry(ctx)}{made['id']} 由 {one['name']}（{key}，{one['unit']}）接替"
+    emit(ctx, round_view.whole(made), lambda: terminal.say(said))
 
 
 @app.command(cls=Each, help="结束评审：写评审编号的，按评分定结果；写项目编号的，直接登记结果")

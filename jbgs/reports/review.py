@@ -106,9 +106,21 @@ def facts(data: Mapping[str, Any]) -> list[tuple[str, str]]:
         ("理由", result.get("reason", "")),
         ("评分规则", rule(data["scheme"])),
         ("抽取", drawn(data["draw"]) if data["draw"] else ""),
+        ("更换", replaced(data)),
         ("未交评分", _owing(data)),
     ]
     return [(label, text) for label, text in known if text]
+
+
+def replaced(data: Mapping[str, Any]) -> str:
+    """Who was replaced by whom, and why."""
+    names = {one["id"]: one["name"] for one in data["experts"]}
+    names |= {one["expert"]: one["name"] for one in data["replaced"]}
+    told = []
+    for one in data["replaced"]:
+        old, new = (f"{names[one[key]]}（{one[key]}）" for key in ("expert", "by"))
+        told.append(f"{old}由 {new}接替，{one['on']}，{one['reason']}")
+    return "；".join(told)
 
 
 def _owing(data: Mapping[str, Any]) -> str:
@@ -296,6 +308,7 @@ def summary(data: Mapping[str, Any], *, office: str) -> list[Table]:
     below = (
         f"评分规则：{rule(data['scheme'])}。",
         *([f"专家抽取：{drawn(data['draw'])}。"] if data["draw"] else []),
+        *([f"专家更换：{replaced(data)}。"] if data["replaced"] else []),
         *([f"理由：{closed['reason']}。"] if closed and "reason" in closed else []),
         "专家签名：",
         "汇总人：　　　　　　　　审核人：　　　　　　　　日期：　　　　年　　月　　日",
