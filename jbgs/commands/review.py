@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import Annotated, Any
 
 import typer
 
-from jbgs.commands.base import Command, Drafting, Writing, dry, emit, group, noun, office, papers
+from jbgs.commands.base import Command, Writing, dry, emit, group, noun, office
 from jbgs.commands.flow import Codes, parse_result
 from jbgs.commands.several import Each, Item, Several
 from jbgs.errors import WrongUsage
@@ -284,28 +283,8 @@ def _show_project(ctx: typer.Context, opened: Any, code: str) -> None:
     emit(ctx, data, draw)
 
 
-@app.command(cls=Drafting, help="生成专家评审汇总表（Excel）：名次、分项得分、各专家意见、专家组")
-def summary(
-    ctx: typer.Context,
-    review: Id,
-    output: Annotated[Path, typer.Option("-o", "--output", help="生成到哪个目录", metavar="目录")] = Path(),
-) -> None:
-    """Write a round's summary."""
-    from jbgs.exporters import terminal
-    from jbgs.reports import review as tables
-    from jbgs.services import output as out
-    from jbgs.services import round_view, rounds
-
-    with office(ctx) as opened:
-        made = rounds.find(opened, review)
-        sheets = tables.summary(round_view.whole(made), office=opened.name)
-    title = f"{made['id']} 专家评审汇总表"
-    [path] = papers(ctx, output, lambda folder: [out.write_sheets(folder, title, sheets)])
-    emit(ctx, {"files": [str(path)]}, lambda: terminal.say(f"{dry(ctx)}已生成：{path}"))
-
-
 def commands() -> dict[str, Any]:
-    """The commands of this module by name, with the verbs about scores."""
+    """The commands of this module by name, with the verbs about sheets and scores."""
     from jbgs.commands import scores
 
     made = noun("review", app)

@@ -124,7 +124,7 @@ def test_the_same_for_a_person(staffed: Jbgs) -> None:
 def test_a_replacement_is_told(staffed: Jbgs) -> None:
     assert (
         "由 钱七（ZJ-005，戊大学）接替"
-        in staffed(*"review replace PS-2021-01 李四 --with 钱七".split(), "--reason", "因病").out
+        in staffed(*["review", "replace", "PS-2021-01", "李四", "--with", "钱七"], "--reason", "因病").out
     )
     assert "李四（ZJ-002）由 钱七（ZJ-005）接替，2021-12-31，因病" in staffed("review", "show", ROUND).out
 
