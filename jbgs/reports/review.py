@@ -196,11 +196,14 @@ def opinions(data: Mapping[str, Any]) -> Table:
         Column("unit", "单位", width=10, drop=2),
         Column("name", "专家", width=5),
         Column("field", "领域", width=6, drop=1),
-        Column("total", "评分", "code", 4),
+        Column("total", "评分", _SCORE, 4),
         Column("opinion", "评审意见", width=24),
     )
     rows = [
-        (one["id"], one["unit"], score["name"], fields[score["expert"]], score["total"], score["opinion"])
+        (
+            *(one["id"], one["unit"], score["name"], fields[score["expert"]]),
+            *(Decimal(score["total"]), score["opinion"]),
+        )
         for one in data["items"]
         for score in one["scores"]
     ]
