@@ -102,14 +102,14 @@ def list_(
 ) -> None:
     """List experts."""
     from jbgs.exporters import terminal
-    from jbgs.reports import review as tables
+    from jbgs.reports import experts as tables
     from jbgs.services import experts
 
     with office(ctx) as opened:
         found = experts.select(opened, field=field, unit=unit, text=text, retired=retired)
 
     def draw() -> None:
-        terminal.show(tables.experts(found))
+        terminal.show(tables.register(found))
         terminal.say(f"共 {len(found)} 位专家")
 
     emit(ctx, {"experts": found, "count": len(found)}, draw)
@@ -144,11 +144,11 @@ def import_(
 
 def _write_template(ctx: typer.Context, opened: Any, path: Path) -> None:
     from jbgs.exporters import files, xlsx
-    from jbgs.reports import review as tables
+    from jbgs.reports import experts as tables
     from jbgs.services import experts
 
     titles = [(one.key, one.title) for one in experts.TITLES]
-    table = tables.experts_to_fill_in(titles, experts.select(opened))
+    table = tables.to_fill_in(titles, experts.select(opened))
     if not dry(ctx):
         files.write_whole(path, xlsx.workbook([table]))
     _done(ctx, {"files": [str(path)]}, f"已生成：{path}")

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import Annotated, Any
 
 import typer
 
-from jbgs.commands.base import Command, Drafting, dry, emit, group, noun, office, papers
+from jbgs.commands.base import Command, Writing, dry, emit, group, noun, office
 from jbgs.commands.flow import Codes, parse_result
 from jbgs.commands.several import Each, Item, Several
 from jbgs.errors import WrongUsage
@@ -103,6 +102,25 @@ def recuse(
         who = made["panel"][rounds.member_of(made, expert)]["name"]
         items = "、".join(rounds.item_of(made, one) for one in codes)
     emit(ctx, round_view.whole(made), lambda: terminal.say(f"{dry(ctx)}{who}已回避 {items}：{reason}"))
+
+
+@app.command(cls=Writing, help="更换没有评分的专家：抽取的按原来的次序递补，或用 --with 指明")
+def replace(
+    ctx: typer.Context,
+    review: Id,
+    expert: Annotated[str, typer.Argument(help="专家编号或姓名", metavar="专家")],
+    reason: Annotated[str, typer.Option("--reason", help="更换的理由", metavar="理由")],
+    successor: Annotated[str, typer.Option("--with", help="由谁接替（默认递补）", metavar="专家")] = "",
+) -> None:
+    """Replace a member of a panel."""
+    from jbgs.exporters import terminal
+    from jbgs.services import round_view, substitutes
+
+    with office(ctx) as opened:
+        made, key = substitutes.replace_member(opened, review, expert, by=successor, reason=reason)
+    one = made["panel"][key]
+    said = f"{dry(ctx)}{made['id']} 由 {one['name']}（{key}，{one['unit']}）接替"
+    emit(ctx, round_view.whole(made), lambda: terminal.say(said))
 
 
 @app.command(cls=Each, help="结束评审：写评审编号的，按评分定结果；写项目编号的，直接登记结果")
@@ -265,28 +283,8 @@ def _show_project(ctx: typer.Context, opened: Any, code: str) -> None:
     emit(ctx, data, draw)
 
 
-@app.command(cls=Drafting, help="生成专家评审汇总表（Excel）：名次、分项得分、各专家意见、专家组")
-def summary(
-    ctx: typer.Context,
-    review: Id,
-    output: Annotated[Path, typer.Option("-o", "--output", help="生成到哪个目录", metavar="目录")] = Path(),
-) -> None:
-    """Write a round's summary."""
-    from jbgs.exporters import terminal
-    from jbgs.reports import review as tables
-    from jbgs.services import output as out
-    from jbgs.services import round_view, rounds
-
-    with office(ctx) as opened:
-        made = rounds.find(opened, review)
-        sheets = tables.summary(round_view.whole(made), office=opened.name)
-    title = f"{made['id']} 专家评审汇总表"
-    [path] = papers(ctx, output, lambda folder: [out.write_sheets(folder, title, sheets)])
-    emit(ctx, {"files": [str(path)]}, lambda: terminal.say(f"{dry(ctx)}已生成：{path}"))
-
-
 def commands() -> dict[str, Any]:
-    """The commands of this module by name, with the verbs about scores."""
+    """The commands of this module by name, with the verbs about sheets and scores."""
     from jbgs.commands import scores
 
     made = noun("review", app)

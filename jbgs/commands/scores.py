@@ -1,4 +1,4 @@
-"""``jbgs review sheet|import|score``: scores out to the experts and back."""
+"""``jbgs review sheet|import|score|summary``: scores out to the experts, back, and summed up."""
 
 from __future__ import annotations
 
@@ -114,6 +114,26 @@ def _marks(given: list[str]) -> dict[str, str]:
             raise WrongUsage(f"看不懂 --score 的“{text}”", remedy="写作 项目=分数，每项一次")
         marks[name.strip()] = mark
     return marks
+
+
+@app.command(cls=Drafting, help="生成专家评审汇总表（Excel）：名次、分项得分、各专家意见、专家组")
+def summary(
+    ctx: typer.Context,
+    review: Id,
+    output: Annotated[Path, typer.Option("-o", "--output", help="生成到哪个目录", metavar="目录")] = Path(),
+) -> None:
+    """Write a round's summary."""
+    from jbgs.exporters import terminal
+    from jbgs.reports import review as tables
+    from jbgs.services import output as out
+    from jbgs.services import round_view, rounds
+
+    with office(ctx) as opened:
+        made = rounds.find(opened, review)
+        sheets = tables.summary(round_view.whole(made), office=opened.name)
+    title = f"{made['id']} 专家评审汇总表"
+    [path] = papers(ctx, output, lambda folder: [out.write_sheets(folder, title, sheets)])
+    emit(ctx, {"files": [str(path)]}, lambda: terminal.say(f"{dry(ctx)}已生成：{path}"))
 
 
 def commands() -> dict[str, Any]:

@@ -87,6 +87,16 @@ class Recusal(TypedDict):
     reason: str
 
 
+class Replacement(TypedDict):
+    """A member who could not come, and who sits in his place; ``name`` is the one who left."""
+
+    on: Day
+    expert: str
+    name: str
+    by: str
+    reason: str
+
+
 class Score(TypedDict):
     """One expert's marks for one item, by criterion, and his opinion; ``sheet`` is the file they came in."""
 
@@ -117,6 +127,7 @@ class Round(TypedDict):
     panel: dict[str, Member]
     draw: NotRequired[Draw]
     recusals: NotRequired[dict[str, Recusal]]
+    replaced: NotRequired[dict[str, Replacement]]
     scheme: Scheme
     scores: NotRequired[dict[str, dict[str, Score]]]
     closed: NotRequired[Closing]

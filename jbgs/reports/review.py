@@ -1,8 +1,8 @@
-"""Experts and rounds of review as tables: the register, a round's ranking, 专家评审汇总表."""
+"""Rounds of review as tables: the list of them, one round's ranking, 专家评审汇总表."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -11,50 +11,6 @@ from jbgs.reports import words
 from jbgs.reports.table import Column, Kind, Table
 
 _SCORE: Kind = "yuan"  # drawn with two decimals
-
-EXPERTS = (
-    Column("id", "编号", "code", 5),
-    Column("name", "姓名", width=5),
-    Column("unit", "单位", width=14),
-    Column("field", "领域", width=6),
-    Column("title", "职称", width=6, drop=2),
-    Column("phone", "电话", "code", 8, drop=1),
-    Column("mobile", "手机", "code", 7, drop=1),
-    Column("notes", "备注", width=8, drop=3),
-    Column("retired", "停用", "date", 6, drop=4),
-)
-
-
-def experts(cards: Iterable[Mapping[str, Any]]) -> Table:
-    """The register of experts."""
-    rows = [
-        (
-            *(one.get(key) for key in ("id", "name", "unit")),
-            words.PANEL_FIELDS[one["field"]],
-            *(one.get(key) for key in ("title", "phone", "mobile", "notes")),
-            _day(one.get("retired")),
-        )
-        for one in cards
-    ]
-    empty = "（没有专家，用 jbgs expert add 或 jbgs expert import 登记）"
-    return Table("专家", "专家名单", EXPERTS, Table.body(rows), empty=empty)
-
-
-def experts_to_fill_in(titles: Sequence[tuple[str, str]], cards: Iterable[Mapping[str, Any]]) -> Table:
-    """The list by which experts are imported, with those whom we have."""
-    columns = tuple(Column(key, title, "code", 14 if key == "unit" else 8) for key, title in titles)
-    rows = [
-        tuple(
-            words.PANEL_FIELDS[one["field"]] if column.key == "field" else one.get(column.key)
-            for column in columns
-        )
-        for one in cards
-    ]
-    rows += [(None,) * len(columns)] * 20
-    fields = "、".join(words.PANEL_FIELDS.values())
-    above = (f"领域填写：{fields}；姓名和单位相同的是同一位专家，空着的栏目保留原来的内容。",)
-    return Table("专家", "专家名单", columns, Table.body(rows), above=above)
-
 
 ROUNDS = (
     Column("id", "编号", "code", 6),
@@ -106,9 +62,21 @@ def facts(data: Mapping[str, Any]) -> list[tuple[str, str]]:
         ("理由", result.get("reason", "")),
         ("评分规则", rule(data["scheme"])),
         ("抽取", drawn(data["draw"]) if data["draw"] else ""),
+        ("更换", replaced(data)),
         ("未交评分", _owing(data)),
     ]
     return [(label, text) for label, text in known if text]
+
+
+def replaced(data: Mapping[str, Any]) -> str:
+    """Who was replaced by whom, and why."""
+    names = {one["id"]: one["name"] for one in data["experts"]}
+    names |= {one["expert"]: one["name"] for one in data["replaced"]}
+    told = []
+    for one in data["replaced"]:
+        old, new = (f"{names[one[key]]}（{one[key]}）" for key in ("expert", "by"))
+        told.append(f"{old}由 {new}接替，{one['on']}，{one['reason']}")
+    return "；".join(told)
 
 
 def _owing(data: Mapping[str, Any]) -> str:
@@ -228,11 +196,14 @@ def opinions(data: Mapping[str, Any]) -> Table:
         Column("unit", "单位", width=10, drop=2),
         Column("name", "专家", width=5),
         Column("field", "领域", width=6, drop=1),
-        Column("total", "评分", "code", 4),
+        Column("total", "评分", _SCORE, 4),
         Column("opinion", "评审意见", width=24),
     )
     rows = [
-        (one["id"], one["unit"], score["name"], fields[score["expert"]], score["total"], score["opinion"])
+        (
+            *(one["id"], one["unit"], score["name"], fields[score["expert"]]),
+            *(Decimal(score["total"]), score["opinion"]),
+        )
         for one in data["items"]
         for score in one["scores"]
     ]
@@ -296,6 +267,7 @@ def summary(data: Mapping[str, Any], *, office: str) -> list[Table]:
     below = (
         f"评分规则：{rule(data['scheme'])}。",
         *([f"专家抽取：{drawn(data['draw'])}。"] if data["draw"] else []),
+        *([f"专家更换：{replaced(data)}。"] if data["replaced"] else []),
         *([f"理由：{closed['reason']}。"] if closed and "reason" in closed else []),
         "专家签名：",
         "汇总人：　　　　　　　　审核人：　　　　　　　　日期：　　　　年　　月　　日",

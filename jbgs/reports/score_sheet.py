@@ -12,7 +12,7 @@ from jbgs.reports import words
 ROUND, EXPERT, NAME = "评审编号", "专家编号", "专家姓名"
 """What stands before the round's id, the expert's id and his name: by these a sheet is known again."""
 NUMBER, KEY, TITLE, UNIT = "序号", "编号", "名称", "单位"
-TOTAL, OPINION, RECUSAL = "合计", "评审意见（必填）", "回避理由（回避的填写）"
+TOTAL, OPINION, RECUSAL = "合计", "评审意见\n（必填）", "回避理由\n（回避的填写）"
 
 
 @dataclass(frozen=True, slots=True)

@@ -155,8 +155,9 @@ def seats(made: Round, item: str) -> Iterator[Problem]:
         yield from lacking(made["subject"], {made["panel"][key]["field"] for key in sitting})
     if len(sitting) < made["scheme"]["quorum"]:
         least = made["scheme"]["quorum"]
+        bid = "" if item == made["items"][item]["project"] else item
         yield Problem(
-            f"能评{item}的专家有 {len(sitting)} 人，少于规定的 {least} 人",
+            f"能评{bid}的专家有 {len(sitting)} 人，少于规定的 {least} 人",
             remedy="请增加专家，或修改本单位的 review.toml",
         )
 

@@ -37,6 +37,7 @@ def whole(made: Round) -> dict[str, Any]:
         ],
         "draw": made.get("draw"),
         "recusals": panels.recusals(made),
+        "replaced": list(made.get("replaced", {}).values()),
         "scheme": made["scheme"],
         "missing": [{"expert": expert, "item": item} for expert, item in scores.missing(made)],
         "result": made.get("closed"),

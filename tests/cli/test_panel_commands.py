@@ -30,6 +30,7 @@ WRITING: dict[tuple[str, ...], list[str]] = {
         *("--draw", "技术=1,管理=1，财务=1", "--seed", "7", "--recuse", f"钱七:{SECOND}:师生"),
     ],
     ("review", "recuse"): [ROUND, "李四", "HN-001", "--reason", "师生"],
+    ("review", "replace"): [ROUND, "李四", "--with", "钱七", "--reason", "因病"],
     ("review", "import"): ["评分表.xlsx"],
     ("review", "score"): [ROUND, "李四", "HN-001", *MARKS, "--opinion", "同意"],
     ("review", "close"): [ROUND, "--document", "纪要", "--reason", "李四因病未到"],
@@ -118,6 +119,14 @@ def test_the_same_for_a_person(staffed: Jbgs) -> None:
     assert "80.00" in out
     assert "共 5 位专家" in staffed("expert", "list").out
     assert "没有结束" not in staffed("review", "list").err
+
+
+def test_a_replacement_is_told(staffed: Jbgs) -> None:
+    assert (
+        "由 钱七（ZJ-005，戊大学）接替"
+        in staffed(*["review", "replace", "PS-2021-01", "李四", "--with", "钱七"], "--reason", "因病").out
+    )
+    assert "李四（ZJ-002）由 钱七（ZJ-005）接替，2021-12-31，因病" in staffed("review", "show", ROUND).out
 
 
 def test_a_random_draw_is_recorded_with_its_seed(staffed: Jbgs) -> None:

@@ -45,7 +45,7 @@ WRITING: dict[tuple[str, ...], list[str]] = {
 ELSEWHERE = {
     ("import",),  # with the forms
     *(("expert", verb) for verb in ("add", "edit", "retire", "import")),  # test_panel_commands
-    *(("review", verb) for verb in ("open", "recuse", "import", "score")),
+    *(("review", verb) for verb in ("open", "recuse", "replace", "import", "score")),
 }
 """Tested where there is what they need."""
 

@@ -6,7 +6,8 @@ import pytest
 
 from jbgs import drawing
 from jbgs.errors import JbgsError, NotAllowed, NotFound, WrongUsage
-from jbgs.services import bids, experts, opening, panels, past, rounds, scores
+from jbgs.registers.reviews import Round
+from jbgs.services import bids, experts, opening, panels, past, rounds, scores, substitutes
 from jbgs.services.office import Office
 from tests.helpers import at, bid, bring, demand, everything, register
 from tests.services.panel import DAY, NAMED, give, opened, staff, waiting
@@ -111,9 +112,9 @@ def test_all_that_is_wrong_is_said_at_once(office: Office) -> None:
     assert [one.split(" → ")[0] for one in said(caught)] == [
         "专家 张三（ZJ-001）写了两次",
         "专家 王五（ZJ-003）已停用",
-        f"{ready}：能评{ready}的专家有 2 人，少于规定的 3 人",
+        f"{ready}：能评的专家有 2 人，少于规定的 3 人",
         f"{raw}：现为“已收件”，须先经过：已寻榜",
-        f"{raw}：能评{raw}的专家有 2 人，少于规定的 3 人",
+        f"{raw}：能评的专家有 2 人，少于规定的 3 人",
     ]
     assert rounds.everything(office) == []
 
@@ -296,13 +297,70 @@ def test_a_recusal_must_leave_a_panel(office: Office) -> None:
 
 def test_a_recusal_known_beforehand_counts_at_once(office: Office) -> None:
     first, second = waiting(office, "key", "key")
-    with pytest.raises(NotAllowed, match=f"能评{first}的专家有 2 人"):
+    with pytest.raises(NotAllowed, match=f"{first}：能评的专家有 2 人"):
         opened(office, [first, second], recused=[("张三", first, "师生")])
     four = [*NAMED, "ZJ-002"]
     made = opened(
         office, [first, second], named=four, recused=[("张三", first, "师生"), ("钱七", first, "亲属")]
     )
     assert [one["expert"] for one in panels.recusals(made)] == ["ZJ-001"]
+
+
+# -- substitutes ------------------------------------------------------------------------------------------
+
+
+def replaced(office: Office, made: Round, expert: str, **how: str) -> Round:
+    return substitutes.replace_member(at(office, DAY), made["id"], expert, reason="因病", **how)[0]
+
+
+def test_who_was_drawn_is_replaced_by_the_next_of_the_draw(office: Office) -> None:
+    first, second = waiting(office, "key", "key")
+    made = opened(office, [first, second], named=["王五", "赵六"], wanted={"technical": 1}, seed="7")
+    order = drawing.ordered("7", ["ZJ-001", "ZJ-002", "ZJ-005"])
+    experts.retire(office, order[1], reason="退休")
+    changed = replaced(office, made, order[0])
+    assert set(changed["panel"]) == {"ZJ-003", "ZJ-004", order[2]}
+    assert changed["draw"]["drawn"] == [order[0], order[2]]
+    assert changed["replaced"]["1"] == {
+        "on": DAY,
+        "expert": order[0],
+        "name": made["panel"][order[0]]["name"],
+        "by": order[2],
+        "reason": "因病",
+    }
+    with pytest.raises(NotAllowed, match="没有可以递补的专家"):
+        replaced(office, made, order[2])
+
+
+def test_who_was_named_is_replaced_by_one_who_is_named(office: Office) -> None:
+    codes = waiting(office, "common")
+    made = opened(office, codes, named=[*NAMED, "李四"])
+    rounds.recuse(at(office, DAY), made["id"], "李四", codes, reason="师生")
+    with pytest.raises(WrongUsage, match="李四不是抽取的专家 → 用 --with"):
+        replaced(office, made, "李四")
+    changed = replaced(office, made, "李四", by="钱七")
+    assert (set(changed["panel"]), changed.get("recusals")) == ({*NAMED, "ZJ-005"}, None)
+    give(office, changed, "钱七", codes[0])
+
+
+def test_a_substitute_must_be_able_to_sit(office: Office) -> None:
+    staff(office, ("孙八", "第1公司", "技术"), ("周九", "己大学", "财务"))
+    codes = waiting(office, "common")
+    made = opened(office, codes)
+    for by, why in (
+        ("孙八", "与需求单位“第1公司”是同一单位"),
+        ("王五", "专家 王五（ZJ-003）已在专家组中"),
+        ("周九", "产业共性技术项目的专家组缺少技术领域（依据：二、（一）2）"),
+    ):
+        with pytest.raises(NotAllowed) as caught:
+            replaced(office, made, "张三", by=by)
+        assert why in said(caught)[0]
+    give(office, made, "张三", codes[0])
+    with pytest.raises(NotAllowed, match="张三已经评分，不能更换"):
+        replaced(office, made, "张三", by="李四")
+    experts.retire(office, "李四", reason="退休")
+    with pytest.raises(NotAllowed, match="已停用"):
+        replaced(office, made, "王五", by="李四")
 
 
 def test_marks_by_hand_are_checked_one_by_one(office: Office) -> None:
