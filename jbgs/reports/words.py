@@ -10,9 +10,15 @@ from jbgs.policy import Policy
 from jbgs.workflow import LABELS
 
 RESULTS = {"passed": "通过", "failed": "未通过"}
+OUTCOMES = {"unclaimed": "流榜"}
 FORM_NAMES = {"common": "附件1", "key": "附件2", "transfer": "附件3", "intent": "附件4"}
 STAGES: Mapping[str, str] = {str(key): label for key, label in LABELS.items()}
 KINDS = {
+    "screening": "形式审查",
+    "opening": "开启报价",
+    "bid_withdrawn": "撤回意向",
+    "talk": "对接洽谈",
+    "letters": "揭榜告知",
     "received": "收件",
     "revised": "更正",
     "edited": "修改",
@@ -79,6 +85,14 @@ GROUPS = {
     "occurred": "付款",
     "payments": "拨付",
     "visits": "走访",
+    "screening": "形式审查",
+    "publications": "发布",
+    "past_intents": "以前的意向",
+    "talks": "对接",
+    "award_letters": "告知",
+    "withdrawn": "撤回",
+    "opened": "开启",
+    "positions": "序号",
 }
 LEAVES = {
     "stage": "阶段",
@@ -115,6 +129,18 @@ LEAVES = {
     "contract": "所付合同",
     "recipient": "补助对象",
     "payers": "承担方",
+    "recommender": "推荐单位",
+    "conditions": "揭榜条件",
+    "outcome": "结果",
+    "closed": "收榜",
+    "sealed": "密封",
+    "by": "经办人",
+    "note": "内容",
+    "bidder": "揭榜单位",
+    "attendees": "参加人员",
+    "agreement": "联合体协议",
+    "late": "逾期",
+    "revised_late": "截止后更正",
 }
 
 
