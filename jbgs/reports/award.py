@@ -17,9 +17,7 @@ _NEXT = {
 }
 
 
-def letter(
-    project: Project, intent: Intent, listing: Mapping[str, Any], *, office: str, day: date
-) -> Letter:
+def letter(project: Project, intent: Intent, listing: Mapping[str, Any], *, office: str, day: date) -> Letter:
     """The letter to one bidder of an awarded project: he is the winner, or somebody else is."""
     award = project["award"]
     won = award.get("intent") == intent["id"]

@@ -55,7 +55,8 @@ def _title(fields: Mapping[str, str | None]) -> str:
 def _remarks(form: Any) -> Iterator[str]:
     """What is wrong, then what is doubtful, then what was noticed."""
     for one in sorted(form.problems(), key=lambda problem: str(problem["level"])):
-        yield f"{'提示：' if one['level'] == 'warning' else ''}{one['label'] or one['field']}：{one['message']}"
+        doubt = "提示：" if one["level"] == "warning" else ""
+        yield f"{doubt}{one['label'] or one['field']}：{one['message']}"
     if form.done:
         yield from form.done.notes
         yield from map(alike, form.done.duplicates)

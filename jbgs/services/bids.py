@@ -34,6 +34,12 @@ def stored(batch: Batch, intent_id: str) -> Intent:
     return found
 
 
+def found(office: Office, intent_id: str) -> Intent:
+    """The intent of an id, as it lies in the store; an empty one for an id that does not."""
+    made = office.store.get("intents", intent_id.strip().upper())
+    return cast("Intent", made or {"id": intent_id, "received": "", "fields": {}})
+
+
 def _refuse_link(batch: Batch, intent: Intent, code: str) -> None:
     """An intent is not given to a project that is over, nor taken from one that it won; one each bidder."""
     project = cast("Project", batch.get("projects", code))

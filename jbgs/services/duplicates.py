@@ -68,7 +68,9 @@ class Titles:
         gist = _gist(fields.get("title"))
         if not gist:
             return ()
-        own = {key: one for owner in names(fields, "owner") for key, one in self._owned.get(owner, {}).items()}
+        own = {
+            key: one for owner in names(fields, "owner") for key, one in self._owned.get(owner, {}).items()
+        }
         same_unit, other_unit = (int(policy.setting(f"similar_{who}_unit")) for who in ("same", "other"))
         found = _similar(gist, own, same_unit)
         found = {**_similar(gist, self._gists, other_unit), **found}
@@ -80,7 +82,13 @@ class Titles:
         project = self._projects[code]
         inside = project["fields"]
         return Duplicate(
-            code, inside.get("title", ""), inside.get("owner", ""), project["year"], project["stage"], rate, same_owner
+            code,
+            inside.get("title", ""),
+            inside.get("owner", ""),
+            project["year"],
+            project["stage"],
+            rate,
+            same_owner,
         )
 
 

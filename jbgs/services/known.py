@@ -7,13 +7,12 @@ from collections.abc import Iterable, Mapping
 from typing import Any, cast
 
 from jbgs.models import Intent, Listing, Project, Track
-from jbgs.services.duplicates import Fields as Fields
-from jbgs.services.duplicates import Titles
-from jbgs.services.duplicates import names as names
+from jbgs.services.duplicates import Fields, Titles, names
 from jbgs.services.ledger import Batch
-from jbgs.values import compact
-from jbgs.values import same as same
+from jbgs.values import compact, same
 from jbgs.workflow import FINAL
+
+__all__ = ["Fields", "Known", "names", "same"]
 
 PLACE = re.compile(r"(?P<listing>\d{4}-\d{2})-(?P<place>\d{1,4})")
 
@@ -33,7 +32,9 @@ class Known:
         self._past: set[str] = set()
         self._places: dict[tuple[str, int], str] = {}
         for listing in cast("Iterable[Listing]", batch.find("listings")):
-            self._places |= {(listing["id"], place): code for code, place in listing.get("positions", {}).items()}
+            self._places |= {
+                (listing["id"], place): code for code, place in listing.get("positions", {}).items()
+            }
         self.titles = Titles()
         for project in cast("Iterable[Project]", batch.find("projects")):
             self.add_project(project)

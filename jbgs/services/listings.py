@@ -43,7 +43,9 @@ def _numbered(known: Sequence[Listing], year: str, number: str) -> str:
     if not (digits.isascii() and digits.isdigit() and 0 < int(digits) < 100):
         raise WrongUsage(f"--number 的值“{number}”不是本年的批次号", remedy=f"写作 3 或 {year}-03")
     if int(digits) in numbers:
-        raise NotAllowed(Problem(f"榜单编号 {year}-{int(digits):02d} 已有", remedy="用 jbgs listing show 查看"))
+        raise NotAllowed(
+            Problem(f"榜单编号 {year}-{int(digits):02d} 已有", remedy="用 jbgs listing show 查看")
+        )
     return f"{year}-{int(digits):02d}"
 
 
@@ -107,19 +109,24 @@ def _edit_faults(
         yield Problem("榜单已发布，不能再改是否密封报价", where=where)
     until = changes.get("deadline", "")
     if until and until < max(today, listing.get("deadline", "")):
-        yield Problem(
-            "已发布榜单的揭榜截止日只能延后，且不早于当天", where=where, remedy="请核对 --deadline"
-        )
+        yield Problem("已发布榜单的揭榜截止日只能延后，且不早于当天", where=where, remedy="请核对 --deadline")
     yield Problem("榜单已发布，改动须另行公告", where=where, level="warning")
 
 
 def _tell_projects(batch: Batch, listing: Listing, changes: dict[str, Any], note: str) -> None:
     """The publications of the projects that still stand in the listing say what it says."""
-    told: dict[str, Any] = {key: changes[key] for key in ("deadline", "conditions", "channels") if key in changes}
+    told: dict[str, Any] = {
+        key: changes[key] for key in ("deadline", "conditions", "channels") if key in changes
+    }
     for code in listing.get("projects", {}):
         project = cast("Project", batch.get("projects", code))
         publication = project.get("publication")
-        if not told or publication is None or publication["listing"] != listing["id"] or "closed" in publication:
+        if (
+            not told
+            or publication is None
+            or publication["listing"] != listing["id"]
+            or "closed" in publication
+        ):
             continue
         changed = {**project, "publication": {**publication, **told}}
         batch.put("projects", code, changed, "listing", note=note)

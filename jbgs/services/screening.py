@@ -14,7 +14,7 @@ from jbgs.services.office import Office
 def screen(
     office: Office, parts: Sequence[str], screening: dict[str, Any], *, reason: str = ""
 ) -> list[Project]:
-    """Record the result of the formal check of projects, all or none (``result``, ``recommender``, ``opinion``).
+    """Record the formal check of projects (``result``, ``recommender``, ``opinion``), all or none.
 
     Those that passed become ``screened``, the others leave as ``rejected``, which needs a reason. For a
     project that is screened already the record is added or replaced.

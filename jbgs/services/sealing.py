@@ -65,7 +65,11 @@ def hidden(problem: FormProblem) -> FormProblem:
     """A problem of a sealed field, without what stands in the field."""
     if problem["field"] not in HIDDEN:
         return problem
-    return {**problem, "raw": SEALED, "message": f"{problem['label'] or '密封内容'}有疑问（密封，内容未显示）"}
+    return {
+        **problem,
+        "raw": SEALED,
+        "message": f"{problem['label'] or '密封内容'}有疑问（密封，内容未显示）",
+    }
 
 
 def fields(values: Mapping[str, Any], *, sealed: bool) -> dict[str, Any]:
@@ -113,7 +117,9 @@ def _not_yet(office: Office, listing: Listing, done: Opening | None) -> Iterator
     elif "published" not in listing:
         yield Problem("榜单尚未发布", where=where, remedy=f"jbgs listing publish {listing['id']}")
     elif office.on.isoformat() <= deadline:
-        yield Problem(f"揭榜截止日 {deadline} 尚未过去，不能开启报价", where=where, remedy="截止日次日起可以开启")
+        yield Problem(
+            f"揭榜截止日 {deadline} 尚未过去，不能开启报价", where=where, remedy="截止日次日起可以开启"
+        )
     if done is not None:
         yield Problem(f"报价已于 {done['on']} 由{done['by']}开启", where=where)
 

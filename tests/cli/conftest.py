@@ -6,6 +6,7 @@ import json
 import shutil
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -13,7 +14,8 @@ import pytest
 
 from jbgs import cli
 from jbgs.services import listings
-from tests.helpers import bid, bring, demand, make_office, register
+from jbgs.services.office import Office
+from tests.helpers import DAYS, at, bid, bring, demand, make_office, register
 
 
 @dataclass(frozen=True)
@@ -60,8 +62,19 @@ def template(tmp_path_factory: pytest.TempPathFactory) -> Path:
         if stage != "received":
             bring(office, code, stage)  # type: ignore[arg-type]
     register(office, bid(title="没有的项目", bidder="丁大学"))
+    seal(office)
     office.store.close()
     return office.home
+
+
+def seal(office: Office) -> None:
+    """A listing with sealed bids that found nobody, after all others."""
+    [code] = register(office, demand(title="密封的题目", region="平湖市"))
+    bring(office, code, "reviewed")
+    listings.new_listing(office, SEALED, deadline=date(2021, 6, 18), sealed=True)
+    listings.add_to_listing(at(office, DAYS["listed"]), SEALED, [code])
+    listings.publish(at(office, DAYS["published"]), SEALED, deadline=None, channels="门户网站")
+    listings.close_listing(at(office, "2021-06-19"), SEALED)
 
 
 STAGES = (
@@ -70,6 +83,7 @@ STAGES = (
 )
 """Project GJ-2021-HN-001 is received, 002 screened, and so on; the last two wait for a listing."""
 OPEN = "待发布的榜单"
+SEALED = "密封的榜单"
 
 
 def code_at(stage: str) -> str:
