@@ -111,7 +111,7 @@ def open_(
 def award(
     ctx: typer.Context,
     code: Code,
-    bidder: Annotated[str, typer.Argument(help="揭榜单位名称或揭榜意向编号", metavar="揭榜单位")],
+    bidder: Annotated[str, typer.Argument(help="揭榜单位，名称或意向编号", metavar="揭榜单位")],
     grounds: Annotated[str, typer.Option("--grounds", help="确定的依据，如 竞榜比选纪要", metavar="依据")],
     region: Annotated[
         str,

@@ -105,13 +105,13 @@ def projects(policy: Policy, lines: Iterable[Mapping[str, Any]]) -> Table:
 INTENTS = (
     Column("id", "编号", "code", 7),
     Column("project", "项目编号", "code", 9),
-    Column("project_title", "揭榜项目", width=14, drop=1),
+    Column("project_title", "揭榜项目", width=14, drop=4),
     Column("bidder", "揭榜单位", width=14),
     Column("price", "报价（万元）", "wan", 6),
     Column("received", "收件日期", "date", 6),
     Column("late", "逾期", width=2),
     Column("listing", "榜单", "code", 4, drop=3),
-    Column("marks", "备注", width=12, drop=2),
+    Column("marks", "备注", width=12, drop=1),
 )
 
 

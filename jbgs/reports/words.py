@@ -86,7 +86,7 @@ GROUPS = {
     "payments": "拨付",
     "visits": "走访",
     "screening": "形式审查",
-    "publications": "发布",
+    "publications": "原发布",
     "past_intents": "以前的意向",
     "talks": "对接",
     "award_letters": "告知",
@@ -151,6 +151,6 @@ def path(field: str, labels: Mapping[str, str]) -> str:
         return labels.get(rest[0], rest[0])
     if not rest:
         return LEAVES.get(group, group)
-    numbered = rest[0] if rest[0] not in LEAVES else ""
+    numbered = GROUPS.get(rest[0], rest[0]) if rest[0] not in LEAVES else ""
     leaf = LEAVES.get(rest[-1], "") if len(rest) > 1 or not numbered else ""
     return f"{GROUPS.get(group, group)}{numbered} {leaf}".strip()

@@ -224,8 +224,7 @@ class Register:
     def _project_of(self, fields: Fields) -> tuple[str | None, tuple[str, ...]]:
         """The one project that an intent names by code, number in a listing, or title; else ``None`` and why.
 
-        A number whose project has another title than the form gives, while that title is another project's,
-        names neither.
+        Where a number in a listing and the title mean two projects, neither is taken.
         """
         found = CODE.search((fields.get("project_code") or "").upper())
         project = self.batch.get("projects", found[0]) if found else None
@@ -235,14 +234,17 @@ class Register:
             return project["code"], ()
         codes = self._known.titled(fields.get("project_title"))
         placed = self._known.placed(fields.get("project_code"))
-        if placed and (not codes or placed in codes):
-            codes = [placed]
+        if placed is not None and (not codes or placed in codes):
+            return placed, ()
+        if placed is not None:
+            return None, _unclear(f"榜单编号是 {placed}，而项目名称是 {'、'.join(codes)}")
         if self.listing is not None:
             codes = [c for c in codes if (self.batch.get("projects", c) or {}).get("listing") == self.listing]
         if len(codes) == 1:
             return codes[0], ()
-        which = f"有 {len(codes)} 个项目同名：{'、'.join(codes)}" if codes else "没有编号或名称相符的项目"
-        return None, (f"未能对应到项目：{which}；可用 jbgs intent link 意向编号 项目编号 指定",)
+        return None, _unclear(
+            f"有 {len(codes)} 个项目同名：{'、'.join(codes)}" if codes else "没有编号或名称相符的项目"
+        )
 
     # -- both --------------------------------------------------------------------------------------------
 
@@ -253,6 +255,10 @@ class Register:
             return ()
         few = "、".join(found[:_FEW]) + ("等" if len(found) > _FEW else "")
         return (f"该单位另有待更正的 {few}；如本表是它的更正表，请先 jbgs undo，再用 --revises 导入",)
+
+
+def _unclear(which: str) -> tuple[str, ...]:
+    return (f"未能对应到项目：{which}；可用 jbgs intent link 意向编号 项目编号 指定",)
 
 
 def problems_of(read: FormRead) -> list[FormProblem]:

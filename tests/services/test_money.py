@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from jbgs.errors import NotAllowed
+from jbgs.models import Project
 from jbgs.services import bids, contracts, looking, money
 from jbgs.services.office import OWN_POLICY, Office
 from tests.helpers import at, bring, demand, everything, occur, open_office, register
