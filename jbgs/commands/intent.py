@@ -91,7 +91,11 @@ def talk(
     emit(ctx, {"code": project["code"], "talks": made}, lambda: terminal.say(said))
 
 
-@app.command(name="open", cls=Writing, help="揭榜截止后开启密封的报价：一个榜单的，或一个项目的")
+@app.command(
+    name="open",
+    cls=Writing,
+    help="揭榜截止后开启密封的报价：一个榜单的，或一个项目的。密封只是程序不显示，数据目录和来件原件没有加密",
+)
 def open_(
     ctx: typer.Context,
     name: Annotated[str, typer.Argument(help="榜单编号或名称，或项目编号", metavar="榜单|编号")],

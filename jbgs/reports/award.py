@@ -55,8 +55,5 @@ def _won(project: Project) -> list[Block]:
 
 def _lost(project: Project) -> list[Block]:
     award = project["award"]
-    decided = (
-        f"根据{award['grounds']}，该项目已确定由{award['winner']}揭榜，你单位本次未中榜。"
-        "你单位提交的材料我单位将妥善保管，不作他用。"
-    )
+    decided = f"根据{award['grounds']}，该项目已确定由{award['winner']}揭榜，你单位本次未中榜。"
     return [Block(decided), Block("欢迎你单位继续关注和参与我市后续榜单。")]
