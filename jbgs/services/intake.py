@@ -246,7 +246,7 @@ class _Entry:
             table, key = history.place(name)
             if (record := self._batch.get(table, key)) is not None:
                 if table == "intents":
-                    record = dict(sealing.Seals(self._batch).masked(cast("Intent", record)))
+                    record = dict(self._register.seals.masked(cast("Intent", record)))
                 taken.known.append(_known_json(table, key, record))
 
 

@@ -57,6 +57,7 @@ class Register:
 
     def __post_init__(self) -> None:
         self._known = Known(self.batch)
+        self.seals = Seals(self.batch)
         self._revisions = Revisions(self.office, self.batch)
 
     def add(self, read: FormRead, source: SourceFile, *, revises: str | None = None) -> Registered:
@@ -174,7 +175,7 @@ class Register:
         if not (changed or linked):
             status = "unchanged"
         notes = notes if project is None else ()
-        sealed = Seals(self.batch).hides(intent)
+        sealed = self.seals.hides(intent)
         told = (*notes, *said, *self._marks(intent), *(("报价密封，未显示",) if sealed else ()))
         return Registered(f"intents/{key}", project, key, status, told, sealed=sealed)
 

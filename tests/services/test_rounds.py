@@ -7,8 +7,8 @@ from datetime import date
 import pytest
 
 from jbgs.errors import NotAllowed, NotFound, WrongUsage
-from jbgs.reports import monthly
-from jbgs.services import bids, listing_view, listings, looking, moves, past, rounds
+from jbgs.reports import listing, monthly
+from jbgs.services import bids, listing_view, listings, looking, moves, past, reporting, rounds
 from jbgs.services.office import Office
 from tests.helpers import BIDDER, at, bid, bring, demand, everything, open_listing, register
 
@@ -269,6 +269,38 @@ def test_the_projects_with_priority_come_first(office: Office) -> None:
         bring(office, code, "listed")
     made = listings.publish(at(office, "2021-06-05"), FIRST, deadline=None, channels="")
     assert made["positions"] == {key: 1, led: 2, plain: 3}
+
+
+def test_the_papers_of_a_listing_name_what_has_priority_first_and_what_is_asked(office: Office) -> None:
+    plain, led = register(
+        office,
+        demand("common", "甲共性", owner="某协会", owner_kind="行业协会"),
+        demand("common", "乙共性", owner="某联合体", owner_kind="创新联合体"),
+    )
+    for code in (plain, led):
+        bring(office, code, "listed")
+    listings.publish(
+        at(office, "2021-06-05"),
+        FIRST,
+        deadline=date(2021, 6, 18),
+        channels="",
+        conditions="有业绩",
+        sealed=True,
+    )
+    found, projects = reporting.listed(office, FIRST)
+    assert [one["code"] for one in projects] == [led, plain]
+    sheet = listing.sheet(office.policy, found, projects, office="x")
+    assert [(row.values[1], row.values[2]) for row in sheet.rows[:2]] == [
+        (led, "产业共性技术（优先）"),
+        (plain, "产业共性技术"),
+    ]
+    paper = listing.announcement(office.policy, found, projects, office="x", day=date(2021, 6, 5))
+    texts = [block.text for block in paper.blocks]
+    assert texts[1:3] == ["揭榜条件：有业绩", "报价实行密封，揭榜截止后统一开启。"]
+    assert [text for text in texts if text.startswith("类型：")] == [
+        "类型：产业共性技术（优先支持）",
+        "类型：产业共性技术",
+    ]
 
 
 def test_a_listing_says_what_came_of_it(office: Office) -> None:
