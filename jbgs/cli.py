@@ -37,6 +37,7 @@ SECTIONS: dict[str, dict[str, tuple[str, str]]] = {
         "stage": ("flow", "转入下一阶段"),
         "stages": ("flow", "各阶段及其条件"),
         "expert": ("expert", "专家库"),
+        "screen": ("flow", "寻榜：形式审查"),
         "review": ("review", "专家评审论证"),
         "listing": ("listing", "榜单"),
         "intent": ("intent", "揭榜意向"),

@@ -99,6 +99,15 @@ class SourceFile(TypedDict):
     on: Day
 
 
+class Screening(TypedDict):
+    """The formal check of a form at 寻榜, and the office that recommends it (二(一)1, 二(二)1, 二(三)1)."""
+
+    on: Day
+    result: Literal["passed", "failed"]
+    recommender: str
+    opinion: NotRequired[str]
+
+
 class Expert(TypedDict):
     """A member of a panel as the record of a review names him."""
 
@@ -143,17 +152,45 @@ class Comparison(TypedDict):
     reason: NotRequired[str]
 
 
+class Opening(TypedDict):
+    """When sealed bids were opened, and by whom."""
+
+    on: Day
+    by: str
+
+
 class Publication(TypedDict):
-    """When and in which listing a project was put out, and until when bids are taken."""
+    """When and in which listing a project was put out, and until when bids are taken.
+
+    ``outcome`` and ``closed`` stand on one that found no bidder; ``opened`` where its sealed bids were
+    opened for this project alone.
+    """
 
     listing: str
     on: Day
     deadline: NotRequired[Day]
     channels: NotRequired[str]
+    conditions: NotRequired[str]
+    opened: NotRequired[Opening]
+    outcome: NotRequired[Literal["unclaimed"]]
+    closed: NotRequired[Day]
+
+
+class Talk(TypedDict):
+    """A matching talk (对接洽谈) between owner and bidder (二(一)3, 二(二)3)."""
+
+    on: Day
+    note: str
+    bidder: NotRequired[str]
+    intent: NotRequired[str]
+    attendees: NotRequired[str]
 
 
 class Award(TypedDict):
-    """Who was chosen, why, and in which region the winner is (that of the payers for ``transfer``)."""
+    """Who was chosen, why, and in which region the winner is (that of the payers for ``transfer``).
+
+    ``agreement`` is the signed agreement of a consortium.
+    """
 
     on: Day
     winner: str
@@ -162,6 +199,7 @@ class Award(TypedDict):
     credit_code: NotRequired[str]
     region: NotRequired[str]
     price: NotRequired[Money]
+    agreement: NotRequired[str]
 
 
 class Contract(TypedDict):
@@ -236,7 +274,12 @@ class Payment(TypedDict):
 
 
 class Project(TypedDict):
-    """One challenge, from its form to its last payment."""
+    """One challenge, from its form to its last payment.
+
+    ``intents`` are the bids for the publication that stands, ``past_intents`` those of earlier ones
+    (``publications``) and those withdrawn, each with its day of receipt; ``award_letters`` are the days on
+    which the bidders were told of the award.
+    """
 
     code: Code
     track: Track
@@ -265,10 +308,25 @@ class Project(TypedDict):
     visits: NotRequired[dict[str, Visit]]
     issues: NotRequired[dict[str, Issue]]
     exit_reason: NotRequired[str]
+    screening: NotRequired[Screening]
+    publications: NotRequired[dict[str, Publication]]
+    past_intents: NotRequired[dict[str, Day]]
+    talks: NotRequired[dict[str, Talk]]
+    award_letters: NotRequired[dict[str, Day]]
+
+
+class Withdrawal(TypedDict):
+    """When a bid was taken back, and why."""
+
+    on: Day
+    reason: str
 
 
 class Intent(TypedDict):
-    """One bidder's form (附件4); ``project`` is absent until it is linked."""
+    """One bidder's form (附件4); ``project`` is absent until it is linked.
+
+    ``listing`` is the one that it answers; ``revised_late`` the day of a correction after the deadline.
+    """
 
     id: str
     received: Day
@@ -278,10 +336,17 @@ class Intent(TypedDict):
     problems: NotRequired[list[FormProblem]]
     files: NotRequired[list[SourceFile]]
     late: NotRequired[bool]
+    listing: NotRequired[str]
+    revised_late: NotRequired[Day]
+    withdrawn: NotRequired[Withdrawal]
 
 
 class Listing(TypedDict):
-    """A published list of challenges, such as 2021年第一批."""
+    """A published list of challenges, such as 2021年第一批.
+
+    ``positions`` are the projects' numbers in it, fixed when it is published. While ``sealed`` and not
+    ``opened``, what its bids offer is not shown.
+    """
 
     id: str
     name: str
@@ -290,6 +355,10 @@ class Listing(TypedDict):
     deadline: NotRequired[Day]
     channels: NotRequired[str]
     closed: NotRequired[Day]
+    conditions: NotRequired[str]
+    positions: NotRequired[dict[str, int]]
+    sealed: NotRequired[bool]
+    opened: NotRequired[Opening]
 
 
 class File(TypedDict):

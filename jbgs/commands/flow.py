@@ -15,6 +15,35 @@ app = typer.Typer(rich_markup_mode=None)
 Codes = Annotated[list[str], typer.Argument(help="项目编号，可以多个", metavar="编号...")]
 
 
+@app.command(cls=Each, help="登记来表的形式审查：通过的转为已寻榜，未通过的须说明理由，就此退出")
+def screen(
+    ctx: typer.Context,
+    codes: Codes,
+    result: Annotated[str, typer.Option("--result", help="passed 通过，failed 未通过", metavar="结果")],
+    recommender: Annotated[str, typer.Option("--recommender", help="推荐单位", metavar="单位")],
+    opinion: Annotated[str, typer.Option("--opinion", help="审查意见", metavar="意见")] = "",
+    reason: Annotated[str, typer.Option("--reason", help="理由（未通过时必填）", metavar="理由")] = "",
+) -> None:
+    """Record the formal check of forms."""
+    from jbgs.exporters import terminal
+    from jbgs.reports import words
+    from jbgs.services import looking, screening
+
+    made = {"result": parse_result(result), "recommender": recommender, "opinion": opinion}
+    with office(ctx) as opened:
+        done = screening.screen(opened, codes, made, reason=reason)
+        data = [looking.line(one, opened.today) | {"screening": one.get("screening")} for one in done]
+
+    def draw() -> None:
+        for one in done:
+            said = (
+                f"形式审查{words.RESULTS[made['result']]}（{recommender}推荐），{words.stage(one['stage'])}"
+            )
+            terminal.say(f"{dry(ctx)}{one['code']} {said}")
+
+    emit(ctx, {"screened": data}, draw)
+
+
 @app.command(cls=Each, help="可以几个项目一起转；有一个不符合就都不转，并列出全部原因")
 def stage(
     ctx: typer.Context,

@@ -9,7 +9,7 @@ from typing import Annotated, Any
 
 import typer
 
-from jbgs.commands.base import Drafting, Writing, dry, emit, office, papers, singles, wants_json
+from jbgs.commands.base import Drafting, Writing, dry, emit, office, papers, singles, tell, wants_json
 from jbgs.errors import PartlyDone, WrongUsage
 
 DEBUG = "JBGS_DEBUG"
@@ -46,11 +46,23 @@ def import_(
             progress=intake.silent if wants_json(ctx) else _progress,
         )
         emit(ctx, intake.as_json(done), lambda: _draw(ctx, done))
+    for text in _alike(done):
+        tell(f"提示：{text}")
     for one in done.files:
         if one.bug:
             _tell_bug(one)
     if done.partly:
         raise typer.Exit(PartlyDone.exit_code)
+
+
+def _alike(done: Any) -> Iterator[str]:
+    """The forms that resemble projects that we have, a line each."""
+    from jbgs.reports.intake import alike
+
+    for one in done.files:
+        for form in one.forms:
+            for other in form.done.duplicates if form.done else ():
+                yield f"{form.done.code} {alike(other)}，请核对"
 
 
 def _progress(files: Iterable[Any], total: int) -> Iterator[Any]:

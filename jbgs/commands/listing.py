@@ -14,18 +14,63 @@ app = group()
 
 Name = Annotated[str, typer.Argument(help="榜单编号或名称", metavar="榜单")]
 Deadline = Annotated[str | None, typer.Option("--deadline", help="揭榜截止日期", metavar="日期")]
+Channels = Annotated[str, typer.Option("--channels", help="发布渠道", metavar="渠道")]
+Conditions = Annotated[str, typer.Option("--conditions", help="揭榜条件", metavar="条件")]
+SEALED = "报价密封，揭榜截止后用 jbgs intent open 开启"
 
 
 @app.command(cls=Writing, help="新建榜单，如 2021年第一批")
-def new(ctx: typer.Context, name: Name, deadline: Deadline = None) -> None:
+def new(
+    ctx: typer.Context,
+    name: Annotated[str, typer.Argument(help="榜单名称", metavar="榜单")],
+    number: Annotated[str, typer.Option("--number", help="本年第几批（默认接着编）", metavar="批次")] = "",
+    deadline: Deadline = None,
+    conditions: Conditions = "",
+    channels: Channels = "",
+    sealed: Annotated[bool, typer.Option("--sealed", help=SEALED)] = False,
+) -> None:
     """Open a listing."""
     from jbgs.services import listings
 
     with office(ctx) as opened:
         made = listings.new_listing(
-            opened, name, deadline=parse_day(deadline, "--deadline") if deadline else None
+            opened,
+            name,
+            number=number,
+            deadline=_day(deadline),
+            conditions=conditions,
+            channels=channels,
+            sealed=sealed,
         )
     _done(ctx, made, f"已新建榜单 {made['id']}（{made['name']}）")
+
+
+@app.command(cls=Writing, help="修改榜单；发布以后只能延后截止日期、更正说明，须写明理由")
+def edit(
+    ctx: typer.Context,
+    listing: Name,
+    title: Annotated[str, typer.Option("--name", help="新的名称", metavar="名称")] = "",
+    deadline: Deadline = None,
+    conditions: Conditions = "",
+    channels: Channels = "",
+    sealed: Annotated[bool | None, typer.Option("--sealed/--not-sealed", help="报价是否密封")] = None,
+    reason: Annotated[str, typer.Option("--reason", help="理由", metavar="理由")] = "",
+) -> None:
+    """Change what a listing says."""
+    from jbgs.services import listings
+
+    with office(ctx) as opened:
+        made = listings.edit_listing(
+            opened,
+            listing,
+            title=title,
+            deadline=_day(deadline),
+            conditions=conditions,
+            channels=channels,
+            sealed=sealed,
+            reason=reason,
+        )
+    _done(ctx, made, f"榜单 {made['id']}（{made['name']}）已修改")
 
 
 @app.command(cls=Each, help="编入评审通过的项目（或流榜后再次编入）")
@@ -58,14 +103,22 @@ def publish(
     ctx: typer.Context,
     listing: Name,
     deadline: Deadline = None,
-    channels: Annotated[str, typer.Option("--channels", help="发布渠道", metavar="渠道")] = "",
+    channels: Channels = "",
+    conditions: Conditions = "",
+    sealed: Annotated[bool, typer.Option("--sealed", help=SEALED)] = False,
 ) -> None:
     """Publish a listing."""
     from jbgs.services import listings
 
     with office(ctx) as opened:
-        until = parse_day(deadline, "--deadline") if deadline else None
-        made = listings.publish(opened, listing, deadline=until, channels=channels)
+        made = listings.publish(
+            opened,
+            listing,
+            deadline=_day(deadline),
+            channels=channels,
+            conditions=conditions,
+            sealed=sealed,
+        )
     _done(ctx, made, f"已发布榜单 {made['id']}（{made['name']}），{len(made.get('projects', {}))} 个项目")
 
 
@@ -82,7 +135,7 @@ def close(ctx: typer.Context, listing: Name) -> None:
     emit(ctx, data, lambda: terminal.say("\n  ".join([said, *(f"流榜：{code}" for code in empty)])))
 
 
-@app.command(cls=Command, help="全部榜单，或一个榜单的项目")
+@app.command(cls=Command, help="全部榜单，或一个榜单的情况和项目")
 def show(
     ctx: typer.Context,
     listing: Annotated[str | None, typer.Argument(help="榜单编号或名称", metavar="[榜单]")] = None,
@@ -90,17 +143,24 @@ def show(
     """Show all listings, or one with its projects."""
     from jbgs.exporters import terminal
     from jbgs.reports import listing as tables
-    from jbgs.reports import lists
-    from jbgs.services import looking, reporting
+    from jbgs.services import listing_view
 
     with office(ctx) as opened:
         if listing is None:
             found = list(opened.store.scan("listings"))
             emit(ctx, {"listings": found, "count": len(found)}, lambda: terminal.show(tables.listings(found)))
             return
-        one, projects = reporting.listed(opened, listing)
-        lines = [looking.line(project, opened.today) for project in projects]
-        emit(ctx, {**one, "projects": lines}, lambda: terminal.show(lists.projects(opened.policy, lines)))
+        one, lines, counts = listing_view.view(opened, listing)
+
+        def draw() -> None:
+            terminal.facts(tables.facts(one, counts))
+            terminal.show(tables.projects(opened.policy, lines))
+
+        emit(ctx, {**one, "projects": lines, "counts": counts}, draw)
+
+
+def _day(text: str | None) -> Any:
+    return parse_day(text, "--deadline") if text else None
 
 
 def _done(ctx: typer.Context, made: Any, text: str) -> None:

@@ -12,6 +12,7 @@ from jbgs.policy import Policy
 from jbgs.reports import words
 from jbgs.reports.table import Column, Table
 from jbgs.values import wan
+from jbgs.workflow import PRIORITY_CLAUSE
 
 
 def facts(policy: Policy, form: Form, data: Mapping[str, Any]) -> list[tuple[str, str]]:
@@ -20,9 +21,11 @@ def facts(policy: Policy, form: Form, data: Mapping[str, Any]) -> list[tuple[str
     head = [
         ("项目编号", data["code"]),
         ("类型", words.track(policy, data["track"])),
+        ("优先支持", f"是（{PRIORITY_CLAUSE}）" if data["priority"] else ""),
         ("阶段", f"{words.stage(data['stage'])}{late}，自 {data['dates'][data['stage']]}"),
         ("榜单", data["listing"] or ""),
         ("收件日期", data["received"]),
+        ("形式审查", _screening(data["screening"])),
         ("理由", data["exit_reason"] or ""),
     ]
     inside = {**data["fields"], **data["extras"]}
@@ -30,6 +33,7 @@ def facts(policy: Policy, form: Form, data: Mapping[str, Any]) -> list[tuple[str
     tail = [
         ("竞榜比选", _comparison(data["comparison"])),
         ("揭榜单位", (data["award"] or {}).get("winner", "")),
+        ("揭榜告知", _told(data["award_letters"])),
         ("备案号", (data["filing"] or {}).get("number", "")),
         ("立项评审", _central_review(data["central_review"])),
         ("立项文号", (data["approval"] or {}).get("document", "")),
@@ -62,6 +66,17 @@ def _comparison(made: Mapping[str, Any] | None) -> str:
     return f"{said}（{made['document']}，{made['on']}）"
 
 
+def _screening(made: Mapping[str, str] | None) -> str:
+    if not made:
+        return ""
+    said = f"{words.RESULTS[made['result']]}（{made['on']}，{made['recommender']}推荐）"
+    return f"{said}：{made['opinion']}" if "opinion" in made else said
+
+
+def _told(letters: Mapping[str, str]) -> str:
+    return "、".join(f"{key}（{day}）" for key, day in letters.items())
+
+
 _DAY = Column("on", "日期", "date", 6)
 _YUAN = Column("amount", "金额（元）", "yuan", 8)
 
@@ -75,6 +90,27 @@ PARTS: dict[str, tuple[str, tuple[Column, ...]]] = {
             Column("where", "位置", width=8, drop=1),
         ),
     ),
+    "duplicates": (
+        "可能重复的项目",
+        (
+            Column("code", "项目编号", "code", 9),
+            Column("title", "项目名称", width=16),
+            Column("owner", "需求单位", width=12, drop=1),
+            Column("year", "年份", "int", 3),
+            Column("stage", "阶段", width=5),
+            Column("similarity", "相似（%）", "int", 4),
+        ),
+    ),
+    "publications": (
+        "发榜",
+        (
+            Column("listing", "榜单", "code", 5),
+            Column("on", "发布日期", "date", 6),
+            Column("deadline", "揭榜截止", "date", 6),
+            Column("channels", "渠道", width=10, drop=1),
+            Column("outcome", "结果", width=4),
+        ),
+    ),
     "intents": (
         "揭榜意向",
         (
@@ -82,6 +118,16 @@ PARTS: dict[str, tuple[str, tuple[Column, ...]]] = {
             Column("bidder", "揭榜单位", width=14),
             Column("price", "报价（元）", "yuan", 8),
             Column("received", "收件日期", "date", 6),
+            Column("marks", "备注", width=12, drop=1),
+        ),
+    ),
+    "talks": (
+        "对接洽谈",
+        (
+            Column("on", "日期", "date", 6),
+            Column("bidder", "揭榜单位", width=12),
+            Column("note", "内容", width=20),
+            Column("attendees", "参加人员", width=10, drop=1),
         ),
     ),
     "reviews": (
@@ -162,4 +208,22 @@ def _value(column: Column, record: Mapping[str, Any]) -> Any:
         return date.fromisoformat(value)
     if column.kind in ("yuan", "wan"):
         return Decimal(value)
-    return words.RESULTS.get(value, value) if column.key == "result" else value
+    if column.key == "marks":
+        return bid_marks(record)
+    named = {"result": words.RESULTS, "outcome": words.OUTCOMES, "stage": words.STAGES}.get(column.key)
+    return named.get(value, value) if named else value
+
+
+def bid_marks(line: Mapping[str, Any]) -> str:
+    """What a clerk should know of a bid, from its line of ``intent list --json``."""
+    members, withdrawn = line["members"], line["withdrawn"]
+    said = [
+        "密封" if line["sealed"] else "",
+        "逾期" if line["late"] else "",
+        f"截止后更正（{line['revised_late']}）" if line["revised_late"] else "",
+        f"榜单 {line['listing']} 的意向" if line["state"] == "past" else "",
+        f"已撤回（{withdrawn['on']}）：{withdrawn['reason']}" if withdrawn else "",
+        f"联合体成员：{'、'.join(members)}" if members else "",
+        *(f"{one['message']}" for one in line["marks"]),
+    ]
+    return "；".join(filter(None, said))

@@ -41,15 +41,24 @@ def _rows(file: Any) -> Iterator[tuple[str, str, str, str]]:
         yield "", "", "", "\n".join(said)
 
 
+def alike(one: Any) -> str:
+    """A project that might be the same challenge, in one line."""
+    whose = "本单位" if one.same_owner else one.owner
+    state = f"{one.year}年，{words.stage(one.stage)}"
+    return f"可能重复：与{whose}的 {one.code}“{one.title}”（{state}）名称相似 {one.similarity}%"
+
+
 def _title(fields: Mapping[str, str | None]) -> str:
     return fields.get("title") or fields.get("project_title") or ""
 
 
 def _remarks(form: Any) -> Iterator[str]:
     """What is wrong, then what is doubtful, then what was noticed."""
-    for one in sorted(form.read.problems, key=lambda problem: problem.level):
-        yield f"{'提示：' if one.level == 'warning' else ''}{one.label or one.field}：{one.message}"
+    for one in sorted(form.problems(), key=lambda problem: str(problem["level"])):
+        doubt = "提示：" if one["level"] == "warning" else ""
+        yield f"{doubt}{one['label'] or one['field']}：{one['message']}"
     if form.done:
         yield from form.done.notes
+        yield from map(alike, form.done.duplicates)
     if form.read.unmatched:
         yield f"未识别的栏目 {len(form.read.unmatched)} 处，用 jbgs form fields 查看"

@@ -9,9 +9,10 @@ from typing import Any
 from jbgs.models import Listing, Project
 from jbgs.policy import Policy
 from jbgs.reports import words
+from jbgs.reports.dossier import bid_marks
 from jbgs.reports.table import Block, Column, Letter, Table
 from jbgs.scalars import is_day
-from jbgs.workflow import LABELS
+from jbgs.workflow import LABELS, has_priority
 
 LISTINGS = (
     Column("id", "编号", "code", 5),
@@ -20,6 +21,7 @@ LISTINGS = (
     Column("published", "发布日期", "date", 6),
     Column("deadline", "揭榜截止", "date", 6),
     Column("closed", "收榜日期", "date", 6, drop=1),
+    Column("sealed", "报价", width=3, drop=2),
 )
 
 
@@ -31,20 +33,85 @@ def listings(found: Iterable[Mapping[str, Any]]) -> Table:
             one["name"],
             len(one.get("projects", {})),
             *(_day(one.get(k)) for k in ("published", "deadline", "closed")),
+            _seal(one),
         )
         for one in found
     ]
     return Table("榜单", "榜单", LISTINGS, Table.body(rows), empty="（还没有榜单，用 jbgs listing new 新建）")
 
 
+def _seal(listing: Mapping[str, Any]) -> str:
+    if not listing.get("sealed"):
+        return ""
+    return "已开启" if "opened" in listing else "密封"
+
+
+def facts(listing: Mapping[str, Any], counts: Mapping[str, int]) -> list[tuple[str, str]]:
+    """What there is to say of one listing, in lines."""
+    opened = listing.get("opened")
+    said = [
+        ("榜单", f"{listing['name']}（{listing['id']}）"),
+        ("发布日期", listing.get("published", "（未发布）")),
+        ("揭榜截止", listing.get("deadline", "（未定）")),
+        ("发布渠道", listing.get("channels", "")),
+        ("揭榜条件", listing.get("conditions", "")),
+        ("报价", f"已于 {opened['on']} 由{opened['by']}开启" if opened else _seal(listing)),
+        ("收榜日期", listing.get("closed", "")),
+        ("合计", "，".join(f"{COUNTS[key]} {number}" for key, number in counts.items())),
+    ]
+    return [(label, text) for label, text in said if text]
+
+
+COUNTS = {
+    "projects": "项目",
+    "with_bids": "有揭榜意向",
+    "bids": "揭榜意向",
+    "late": "其中逾期",
+    "awarded": "已揭榜",
+    "unclaimed": "流榜",
+}
+LISTED = (
+    Column("position", "序号", "int", 2),
+    Column("code", "项目编号", "code", 9),
+    Column("track", "类型", width=6, drop=3),
+    Column("title", "项目名称", width=16),
+    Column("owner", "需求单位（成果方）", width=12, drop=1),
+    Column("bids", "意向数", "int", 3),
+    Column("stage", "阶段", width=5),
+    Column("outcome", "结果", width=3),
+    Column("winner", "揭榜单位", width=10, drop=2),
+)
+
+
+def projects(policy: Policy, lines: Iterable[Mapping[str, Any]]) -> Table:
+    """The projects of one listing, from the lines of ``listing show --json``."""
+    rows = [
+        (
+            line["position"],
+            line["code"],
+            words.track(policy, line["track"]) + ("（优先）" if line["priority"] else ""),
+            line["title"],
+            line["owner"],
+            line["bids"],
+            words.stage(line["stage"]),
+            words.OUTCOMES.get(line["outcome"], ""),
+            line["winner"],
+        )
+        for line in lines
+    ]
+    return Table("榜单项目", "榜单项目", LISTED, Table.body(rows), empty="（榜单中还没有项目）")
+
+
 INTENTS = (
     Column("id", "编号", "code", 7),
     Column("project", "项目编号", "code", 9),
-    Column("project_title", "揭榜项目", width=14, drop=1),
+    Column("project_title", "揭榜项目", width=14, drop=4),
     Column("bidder", "揭榜单位", width=14),
     Column("price", "报价（万元）", "wan", 6),
     Column("received", "收件日期", "date", 6),
     Column("late", "逾期", width=2),
+    Column("listing", "榜单", "code", 4, drop=3),
+    Column("marks", "备注", width=12, drop=1),
 )
 
 
@@ -59,6 +126,8 @@ def intents(lines: Iterable[Mapping[str, Any]]) -> Table:
             words.money(one["price"]),
             date.fromisoformat(one["received"]),
             words.yes(one["late"]),
+            one["listing"],
+            bid_marks({**one, "late": False}),
         )
         for one in lines
     ]
@@ -105,7 +174,7 @@ def _row(policy: Policy, number: int, project: Project) -> tuple[Any, ...]:
     return (
         number,
         project["code"],
-        words.track(policy, project["track"]),
+        words.track(policy, project["track"]) + ("（优先）" if has_priority(project) else ""),
         inside.get("title"),
         inside.get("owner"),
         words.region(policy, project.get("region")),
@@ -122,11 +191,15 @@ def announcement(
     policy: Policy, listing: Listing, projects: Sequence[Project], *, office: str, day: date
 ) -> Letter:
     """榜单 as a letter: what is sought, until when, and each challenge in a few lines."""
-    until = listing.get("deadline")
+    until, asked = listing.get("deadline"), listing.get("conditions")
     opening = f"现发布嘉兴市科技项目“揭榜挂帅”榜单（{listing['name']}），共{len(projects)}项。" + (
         f"揭榜截止日期为{chinese_day(until)}。" if until else ""
     )
     blocks = [Block(opening)]
+    if asked:
+        blocks.append(Block(f"揭榜条件：{asked}"))
+    if listing.get("sealed"):
+        blocks.append(Block("报价实行密封，揭榜截止后统一开启。"))
     for number, project in enumerate(projects, 1):
         inside = project["fields"]
         blocks.append(Block(f"{number}. {inside.get('title', '')}（{project['code']}）", 3))
@@ -149,7 +222,7 @@ def _lines(policy: Policy, project: Project) -> list[tuple[str, str]]:
     amount = inside.get("investment") or inside.get("price")
     owner, offer = ("成果方", "意向价格") if project["track"] == "transfer" else ("需求单位", "拟投入资金")
     return [
-        ("类型", words.track(policy, project["track"])),
+        ("类型", words.track(policy, project["track"]) + ("（优先支持）" if has_priority(project) else "")),
         (owner, inside.get("owner", "")),
         ("属地", words.region(policy, project.get("region"))),
         ("技术领域", inside.get("field", "")),

@@ -29,7 +29,7 @@ def projects(policy: Policy, lines: Iterable[Mapping[str, Any]]) -> Table:
     rows = [
         (
             line["code"],
-            words.track(policy, line["track"]),
+            words.track(policy, line["track"]) + ("（优先）" if line["priority"] else ""),
             line["title"],
             line["owner"],
             words.region(policy, line["region"]),

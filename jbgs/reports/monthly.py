@@ -47,7 +47,9 @@ def _entered(stage: str) -> Callable[[Project, Period], int]:
 
 
 def _intents(project: Project, period: Period) -> int:
-    return sum(period.has(day) for day in project.get("intents", {}).values())
+    """All bids received, also those of earlier listings and those withdrawn since."""
+    days = [*project.get("intents", {}).values(), *project.get("past_intents", {}).values()]
+    return sum(map(period.has, days))
 
 
 def _contract_amount(project: Project, period: Period) -> Decimal:

@@ -11,9 +11,15 @@ from jbgs.policy import Policy
 from jbgs.workflow import LABELS
 
 RESULTS = {"passed": "通过", "failed": "未通过"}
+OUTCOMES = {"unclaimed": "流榜"}
 FORM_NAMES = {"common": "附件1", "key": "附件2", "transfer": "附件3", "intent": "附件4"}
 STAGES: Mapping[str, str] = {str(key): label for key, label in LABELS.items()}
 KINDS = {
+    "screening": "形式审查",
+    "opening": "开启报价",
+    "bid_withdrawn": "撤回意向",
+    "talk": "对接洽谈",
+    "letters": "揭榜告知",
     "received": "收件",
     "revised": "更正",
     "edited": "修改",
@@ -96,6 +102,14 @@ GROUPS = {
     "issues": "问题",
     "central_review": "立项评审",
     "comparison": "竞榜比选",
+    "screening": "形式审查",
+    "publications": "原发布",
+    "past_intents": "以前的意向",
+    "talks": "对接",
+    "award_letters": "告知",
+    "withdrawn": "撤回",
+    "opened": "开启",
+    "positions": "序号",
 }
 LEAVES = {
     "stage": "阶段",
@@ -136,7 +150,7 @@ LEAVES = {
     "progress": "进展",
     "reason": "理由",
     "funds": "资金",
-    "outcome": "办理结果",
+    "outcome": "结果",
     "visit": "走访次序",
     "found": "发现日期",
     "what": "内容",
@@ -146,7 +160,17 @@ LEAVES = {
     "round": "评审编号",
     "mean": "平均分",
     "rank": "名次",
-    "bidder": "推荐单位",
+    "bidder": "揭榜单位",
+    "recommender": "推荐单位",
+    "conditions": "揭榜条件",
+    "closed": "收榜",
+    "sealed": "密封",
+    "by": "经办人",
+    "note": "内容",
+    "attendees": "参加人员",
+    "agreement": "联合体协议",
+    "late": "逾期",
+    "revised_late": "截止后更正",
 }
 PANEL_FIELDS: Mapping[str, str] = {str(key): label for key, label in workflow.PANEL_FIELDS.items()}
 SUBJECTS: Mapping[str, str] = {"demand": "需求评审论证", "approval": "立项集中评审", "bids": "竞榜比选"}
@@ -159,6 +183,6 @@ def path(field: str, labels: Mapping[str, str]) -> str:
         return labels.get(rest[0], rest[0])
     if not rest:
         return LEAVES.get(group, group)
-    numbered = rest[0] if rest[0] not in LEAVES else ""
+    numbered = GROUPS.get(rest[0], rest[0]) if rest[0] not in LEAVES else ""
     leaf = LEAVES.get(rest[-1], "") if len(rest) > 1 or not numbered else ""
     return f"{GROUPS.get(group, group)}{numbered} {leaf}".strip()

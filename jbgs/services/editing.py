@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, cast
 
 from jbgs.errors import NotAllowed, Problem, WrongUsage
 from jbgs.forms import Form
-from jbgs.models import FormProblem
+from jbgs.models import FormProblem, Intent
+from jbgs.services import sealing
 from jbgs.services.office import Office
 from jbgs.workflow import FINAL
 
@@ -31,6 +32,9 @@ def edit(office: Office, part: str, changes: Mapping[str, str], *, reason: str) 
             raise NotAllowed(Problem("项目已办结，不能修改", where=key, remedy="如属误操作请用 jbgs undo"))
         form = office.forms["intent" if table == "intents" else record["track"]]
         _refuse_unknown(form, changes)
+        seals = sealing.Seals(batch)
+        if table == "intents":
+            _refuse_sealed(seals, cast("Intent", record), changes)
         values, warnings = _values(office, form, changes)
         fields, extras = dict(record["fields"]), dict(record.get("extras", {}))
         for name, value in values.items():
@@ -42,7 +46,19 @@ def edit(office: Office, part: str, changes: Mapping[str, str], *, reason: str) 
         if table == "projects":
             changed["region"] = fields.get("region")
         batch.put(table, key, changed, "edited", note=reason)
-        return Edited(key, batch.get(table, key) or {}, warnings)
+        after = batch.get(table, key) or {}
+        shown = seals.masked(cast("Intent", after)) if table == "intents" else after
+        return Edited(key, shown, warnings)
+
+
+def _refuse_sealed(seals: sealing.Seals, intent: Intent, changes: Mapping[str, str]) -> None:
+    """What a sealed bid offers is its bidder's to correct, by a form."""
+    wanted = [name for name in changes if name in sealing.HIDDEN]
+    if wanted and seals.hides(intent):
+        what = f"揭榜意向密封，开启以前不能修改 {'、'.join(wanted)}"
+        raise NotAllowed(
+            Problem(what, where=intent["id"], remedy="由揭榜单位发来更正表，用 jbgs import 导入")
+        )
 
 
 def _values(

@@ -12,11 +12,12 @@ import traceback
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Any, Literal, cast
 
 from jbgs import history
 from jbgs.errors import JbgsError, Refused, WrongUsage
-from jbgs.models import SourceFile, Track
+from jbgs.models import FormProblem, Intent, SourceFile, Track
+from jbgs.services import sealing
 from jbgs.services.ledger import Batch
 from jbgs.services.office import Office
 from jbgs.services.pool import read_all
@@ -45,6 +46,11 @@ class FormTaken:
 
     read: FormRead
     done: Registered | None = None
+
+    def problems(self) -> list[FormProblem]:
+        """What is wrong with it, as it may be shown."""
+        found = problems_of(self.read)
+        return [sealing.hidden(one) for one in found] if self.done and self.done.sealed else found
 
 
 @dataclass(slots=True)
@@ -240,6 +246,8 @@ class _Entry:
             table, key = history.place(name)
             record = self._batch.get(table, key) if table in ("projects", "intents") else None
             if record is not None:
+                if table == "intents":
+                    record = dict(self._register.seals.masked(cast("Intent", record)))
                 taken.known.append(_known_json(table, key, record))
 
 
@@ -255,6 +263,7 @@ def _known_json(table: str, key: str, record: Mapping[str, Any]) -> dict[str, An
         "problems": record.get("problems", []),
         "unmatched": [],
         "notes": [],
+        "duplicates": [],
     }
 
 
@@ -282,14 +291,17 @@ def _file_json(taken: FileTaken) -> dict[str, Any]:
 
 def _form_json(form: FormTaken) -> dict[str, Any]:
     read, done = form.read, form.done
+    sealed = done.sealed if done else False
+    unmatched = [{"label": one.label, "value": one.value, "where": one.where} for one in read.unmatched]
     return {
         "form": read.form,
         "code": done.code if done else None,
         "intent": done.intent if done else None,
         "status": done.status if done else None,
-        "fields": read.fields,
+        "fields": sealing.fields(read.fields, sealed=sealed),
         "extras": read.extras,
-        "problems": problems_of(read),
-        "unmatched": [{"label": one.label, "value": one.value, "where": one.where} for one in read.unmatched],
+        "problems": form.problems(),
+        "unmatched": [{**one, "value": sealing.SEALED} if sealed else one for one in unmatched],
         "notes": list(done.notes) if done else [],
+        "duplicates": [one.as_json() for one in done.duplicates] if done else [],
     }

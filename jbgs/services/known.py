@@ -3,26 +3,18 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterable, Mapping
 from typing import Any, cast
 
-from jbgs.models import Intent, Project, Track
+from jbgs.models import Intent, Listing, Project, Track
+from jbgs.services.duplicates import Fields, Titles, names
 from jbgs.services.ledger import Batch
+from jbgs.values import compact, same
 from jbgs.workflow import FINAL
 
-Fields = Mapping[str, str | None]
-NOT_A_WORD = re.compile(r"\W+")
+__all__ = ["Fields", "Known", "names", "same"]
 
-
-def same(text: str | None) -> str:
-    """A title or a name without width, case, blanks and punctuation, to compare by."""
-    return NOT_A_WORD.sub("", unicodedata.normalize("NFKC", text or "")).lower()
-
-
-def names(fields: Fields, role: str) -> list[str]:
-    """What identifies an owner or a bidder: credit code first, then name."""
-    return [name for name in (fields.get("credit_code"), same(fields.get(role))) if name]
+PLACE = re.compile(r"(?P<listing>\d{4}-\d{2})-(?P<place>\d{1,4})")
 
 
 class Known:
@@ -37,6 +29,13 @@ class Known:
         self._owned: dict[tuple[str, str], dict[str, str]] = {}
         self._bids: dict[tuple[str, str], dict[str, str | None]] = {}
         self._waiting: set[str] = set()
+        self._past: set[str] = set()
+        self._places: dict[tuple[str, int], str] = {}
+        for listing in cast("Iterable[Listing]", batch.find("listings")):
+            self._places |= {
+                (listing["id"], place): code for code, place in listing.get("positions", {}).items()
+            }
+        self.titles = Titles()
         for project in cast("Iterable[Project]", batch.find("projects")):
             self.add_project(project)
         for intent in cast("Iterable[Intent]", batch.find("intents")):
@@ -46,6 +45,8 @@ class Known:
         """Take a project in, or what it has become."""
         code, fields = project["code"], project["fields"]
         self._count(code)
+        self._past.update(project.get("past_intents", {}))
+        self.titles.add(project)
         if project["stage"] in FINAL:
             return
         self._wait(code, project)
@@ -60,6 +61,8 @@ class Known:
         key, title = intent["id"], same(intent["fields"].get("project_title"))
         self._count(key)
         self._wait(key, intent)
+        if "withdrawn" in intent:
+            self._past.add(key)
         for bidder in names(intent["fields"], "bidder"):
             for named in (title, intent.get("project")):
                 if named:
@@ -82,12 +85,20 @@ class Known:
         """The codes of the projects of a title."""
         return sorted(self._titles.get(same(title), ()))
 
+    def placed(self, text: str | None) -> str | None:
+        """The code of the project that a number in a published listing names, such as 2021-01-03."""
+        found = PLACE.fullmatch(compact(text or ""))
+        return self._places.get((found["listing"], int(found["place"]))) if found else None
+
     def intent(self, fields: Fields, code: str | None) -> str | None:
-        """The intent of this bidder for this project (by its code, or the title that the form gives)."""
+        """The intent of this bidder for this project (by its code, or the title that the form gives).
+
+        One that answered an earlier listing, or was withdrawn, is past: he may bid again.
+        """
         for bidder in names(fields, "bidder"):
             for named in (code, same(fields.get("project_title"))):
                 for key, project in self._bids.get((bidder, named or ""), {}).items():
-                    if code is None or project in (None, code):
+                    if key not in self._past and (code is None or project in (None, code)):
                         return key
         return None
 

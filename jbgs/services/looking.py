@@ -7,11 +7,15 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any, cast
 
+from jbgs import bidding
 from jbgs.models import Intent, Project, StageKey, Track
 from jbgs.reports.progress import place_of
+from jbgs.services import publications, sealing
 from jbgs.services.office import Office
 from jbgs.services.past import events_of
-from jbgs.workflow import EXITS, FINAL
+from jbgs.workflow import EXITS, FINAL, has_priority, precedence
+
+_FEW = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,8 +35,8 @@ class Filter:
 
 
 def select(office: Office, wanted: Filter) -> Iterator[Project]:
-    """The projects that a filter means, in the order of their codes."""
-    return iter(sorted(meant(office, wanted), key=lambda p: p["code"]))
+    """The projects that a filter means: by track, those with priority first (三、2.(1)), then by code."""
+    return iter(sorted(meant(office, wanted), key=precedence))
 
 
 def meant(office: Office, wanted: Filter) -> Iterator[Project]:
@@ -94,12 +98,13 @@ def line(project: Project, today: date) -> dict[str, Any]:
         "received": project["dates"]["received"],
         "deadline": inside.get("deadline"),
         "late": is_late(project, today),
+        "priority": has_priority(project),
     }
 
 
 def whole(office: Office, project: Project) -> dict[str, Any]:
     """One project as ``show --json`` gives it."""
-    from jbgs.services import money
+    from jbgs.services import duplicates, money
 
     names = [spec.name for spec in office.forms[project["track"]].fields.values() if not spec.extra]
     return {
@@ -108,8 +113,13 @@ def whole(office: Office, project: Project) -> dict[str, Any]:
         "extras": project.get("extras", {}),
         "problems": project.get("problems", []),
         "dates": project["dates"],
+        "screening": project.get("screening"),
+        "duplicates": [one.as_json() for one in duplicates.of(office, project)],
         "publication": project.get("publication"),
-        "intents": [intent_line(one) for one in office.intents(project["code"])],
+        "publications": publications.told(project),
+        "intents": intent_lines(office, office.intents(project["code"])),
+        "talks": numbered(project.get("talks", {})),
+        "award_letters": project.get("award_letters", {}),
         "award": project.get("award"),
         "contracts": numbered(project.get("contracts", {})),
         "filing": project.get("filing"),
@@ -129,8 +139,27 @@ def whole(office: Office, project: Project) -> dict[str, Any]:
     }
 
 
-def intent_line(intent: Intent) -> dict[str, Any]:
-    """One intent as JSON gives it."""
+def intent_lines(office: Office, intents: Iterable[Intent]) -> list[dict[str, Any]]:
+    """Intents as JSON gives them, those that are sealed without what they offer."""
+    seals = sealing.Seals(office.store)
+    projects: dict[str, Project] = {}
+    lines = []
+    for one in intents:
+        code = one.get("project", "")
+        if code and code not in projects:
+            projects[code] = office.project(code)
+        lines.append(intent_line(seals.masked(one), projects.get(code)) | {"sealed": seals.hides(one)})
+    return lines
+
+
+def intent_line(intent: Intent, project: Project | None) -> dict[str, Any]:
+    """One intent, with what the rules of who may bid say to it (``marks``).
+
+    ``state``: ``running`` for the publication as it stands, ``past`` for an earlier one, ``withdrawn``.
+    """
+    past = project is not None and intent["id"] in project.get("past_intents", {})
+    state = "withdrawn" if "withdrawn" in intent else "past" if past else "running"
+    marks = bidding.may_bid(project, intent) if project else ()
     inside = intent["fields"]
     return {
         "id": intent["id"],
@@ -142,6 +171,13 @@ def intent_line(intent: Intent) -> dict[str, Any]:
         "received": intent["received"],
         "late": intent.get("late", False),
         "problems": intent.get("problems", []),
+        "listing": intent.get("listing"),
+        "bidder_kind": inside.get("bidder_kind"),
+        "members": bidding.members(intent),
+        "state": state,
+        "revised_late": intent.get("revised_late"),
+        "withdrawn": intent.get("withdrawn"),
+        "marks": [{"level": one.level, "message": one.what, "clause": one.clause or None} for one in marks],
     }
 
 
@@ -177,8 +213,9 @@ class Waiting:
 def inbox(office: Office) -> list[Waiting]:
     """What waits for a correction: forms with errors, and intents that name no project clearly."""
     found = [_waiting_project(one) for one in office.projects() if one["stage"] not in FINAL]
+    seals = sealing.Seals(office.store)
     intents = cast("Iterable[Intent]", office.store.scan("intents"))
-    found += [_waiting_intent(one) for one in intents]
+    found += [_waiting_intent(seals.masked(one), office) for one in intents if "withdrawn" not in one]
     return [one for one in found if any(p["level"] == "error" for p in one.problems)]
 
 
@@ -194,10 +231,12 @@ def _waiting_project(project: Project) -> Waiting:
     )
 
 
-def _waiting_intent(intent: Intent) -> Waiting:
+def _waiting_intent(intent: Intent, office: Office) -> Waiting:
     problems: list[Any] = list(intent.get("problems", []))
     if "project" not in intent:
         said = "未能对应到项目：请核对揭榜项目名称、榜单编号，或用 jbgs intent link 指定"
+        if meant := _candidates(intent, office):
+            said += f"，可能是 {'、'.join(meant)}"
         asked = "榜单上没有名称、编号相符的唯一项目"
         where = {"label": "揭榜项目名称", "where": "", "raw": intent["fields"].get("project_title", "")}
         problems.append(
@@ -206,6 +245,15 @@ def _waiting_intent(intent: Intent) -> Waiting:
     return _waiting(
         intent["id"], "intent", intent["fields"], "project_title", "bidder", intent["received"], problems
     )
+
+
+def _candidates(intent: Intent, office: Office) -> list[str]:
+    """The projects that an intent may mean by its title: the few likest."""
+    from jbgs.services.duplicates import Titles
+
+    titles = Titles(one for one in office.projects() if one["stage"] not in FINAL)
+    found = titles.like(office.policy, {"title": intent["fields"].get("project_title")})
+    return [one.code for one in found[:_FEW]]
 
 
 def _waiting(

@@ -81,6 +81,9 @@ def put_stage(batch: Batch, project: Project, target: StageKey, *, note: str = "
     }
     if target == "unclaimed":
         changed["listing"] = None
+        if "publication" in project:
+            ended = {"outcome": "unclaimed", "closed": batch.author.on.isoformat()}
+            changed["publication"] = {**project["publication"], **ended}
     batch.put("projects", project["code"], changed, target, note=note)
 
 
@@ -114,11 +117,18 @@ def refuse(found: Iterable[tuple[Project, Iterable[Problem]]], *, reason: str = 
     An error is a rule of the policy or of the record itself. A warning is a rule of practice: a reason
     overrides it. Returns what the history should say then: the reason, and what was overridden by it.
     """
-    placed = [
-        replace(addressed(one, project), where=project["code"])
-        for project, problems in found
-        for one in problems
-    ]
+    return refuse_placed(
+        [
+            replace(addressed(one, project), where=project["code"])
+            for project, problems in found
+            for one in problems
+        ],
+        reason=reason,
+    )
+
+
+def refuse_placed(placed: Sequence[Problem], *, reason: str = "") -> str:
+    """As ``refuse``, for problems that say where they are themselves."""
     warnings = [one for one in placed if one.level == "warning"]
     if len(warnings) < len(placed) or (warnings and not reason.strip()):
         raise NotAllowed(*(_overridable(one) if one in warnings else one for one in placed))

@@ -6,15 +6,18 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Literal, cast
 
+from jbgs import bidding
 from jbgs.errors import NotAllowed, Problem
 from jbgs.models import FormProblem, Intent, Project, SourceFile, Track
 from jbgs.policy import OUTSIDE
 from jbgs.scalars import CODE
-from jbgs.services import bids
+from jbgs.services import bids, publications
+from jbgs.services.duplicates import Duplicate
 from jbgs.services.known import Fields, Known, names, same
 from jbgs.services.ledger import Batch
 from jbgs.services.office import Office
 from jbgs.services.revising import Revisions, Sent, told
+from jbgs.services.sealing import Seals
 from jbgs.workflow import FINAL
 
 if TYPE_CHECKING:
@@ -35,6 +38,8 @@ class Registered:
     intent: str | None
     status: Status
     notes: tuple[str, ...] = ()
+    duplicates: tuple[Duplicate, ...] = ()
+    sealed: bool = False
 
 
 @dataclass
@@ -52,6 +57,7 @@ class Register:
 
     def __post_init__(self) -> None:
         self._known = Known(self.batch)
+        self.seals = Seals(self.batch)
         self._revisions = Revisions(self.office, self.batch)
 
     def add(self, read: FormRead, source: SourceFile, *, revises: str | None = None) -> Registered:
@@ -92,6 +98,7 @@ class Register:
         if known is not None:
             return self._revised_demand(known, form)
         hints = self._waiting(self._known.owned(track, form.fields))
+        alike = self._known.titles.like(self.office.policy, form.fields)
         region = form.fields.get("region")
         series = (
             f"{self.office.policy.tracks[track].letters}-{source['on'][:4]}-{_letters(self.office, region)}"
@@ -112,7 +119,8 @@ class Register:
         }
         self.batch.put("projects", code, project, "received")
         self._known.add_project(cast("Project", self.batch.get("projects", code)))
-        return Registered(f"projects/{code}", code, None, _status("imported", form.problems), hints)
+        status = _status("imported", form.problems)
+        return Registered(f"projects/{code}", code, None, status, hints, alike)
 
     def _revised_demand(self, code: str, form: Sent) -> Registered:
         before = self.batch.get("projects", code) or {}
@@ -157,7 +165,7 @@ class Register:
         key = known or self._known.next(f"{INTENT_LETTERS}-{source['on'][:4]}")
         if known is None:
             self._put_intent(key, form)
-        changed = known is None or self._revisions.revise("intents", key, form)
+        changed = known is None or self._revise_intent(key, form)
         linked, said = self._link(key, code)
         intent = cast("Intent", self.batch.get("intents", key))
         self._known.add_intent(intent)
@@ -167,9 +175,28 @@ class Register:
         if not (changed or linked):
             status = "unchanged"
         notes = notes if project is None else ()
-        return Registered(
-            f"intents/{key}", project, key, status, (*(notes if project is None else ()), *said)
-        )
+        sealed = self.seals.hides(intent)
+        told = (*notes, *said, *self._marks(intent), *(("报价密封，未显示",) if sealed else ()))
+        return Registered(f"intents/{key}", project, key, status, told, sealed=sealed)
+
+    def _revise_intent(self, key: str, form: Sent) -> bool:
+        """Take a corrected bid in; that it came after the deadline is marked."""
+        changed = self._revisions.revise("intents", key, form)
+        intent = cast("Intent", self.batch.get("intents", key))
+        project = cast("Project", self.batch.get("projects", intent.get("project", "")) or {})
+        _, deadline = publications.answered(project) if project else ("", "")
+        day = form.source["on"]
+        if changed and deadline and day > deadline:
+            self.batch.put("intents", key, {**intent, "revised_late": day}, "revised")
+        return changed
+
+    def _marks(self, intent: Intent) -> tuple[str, ...]:
+        """What a clerk should know of a bid by the rules of who may bid."""
+        project = cast("Project", self.batch.get("projects", intent.get("project", "")) or {})
+        found = [str(one) for one in bidding.may_bid(project, intent)] if project else []
+        if "revised_late" in intent:
+            found.append(f"揭榜截止后更正（{intent['revised_late']}），请核对是否采用")
+        return tuple(found)
 
     def _put_intent(self, key: str, form: Sent) -> None:
         intent = {
@@ -196,7 +223,10 @@ class Register:
         return True, (f"晚于揭榜截止日期 {deadline}",) if late else ()
 
     def _project_of(self, fields: Fields) -> tuple[str | None, tuple[str, ...]]:
-        """The one project that an intent names by code or title; else ``None`` and why."""
+        """The one project that an intent names by code, number in a listing, or title; else ``None`` and why.
+
+        Where a number in a listing and the title mean two projects, neither is taken.
+        """
         found = CODE.search((fields.get("project_code") or "").upper())
         project = self.batch.get("projects", found[0]) if found else None
         if project is not None and project["stage"] in FINAL:
@@ -204,12 +234,18 @@ class Register:
         if project is not None:
             return project["code"], ()
         codes = self._known.titled(fields.get("project_title"))
+        placed = self._known.placed(fields.get("project_code"))
+        if placed is not None and (not codes or placed in codes):
+            return placed, ()
+        if placed is not None:
+            return None, _unclear(f"榜单编号是 {placed}，而项目名称是 {'、'.join(codes)}")
         if self.listing is not None:
             codes = [c for c in codes if (self.batch.get("projects", c) or {}).get("listing") == self.listing]
         if len(codes) == 1:
             return codes[0], ()
-        which = f"有 {len(codes)} 个项目同名：{'、'.join(codes)}" if codes else "没有编号或名称相符的项目"
-        return None, (f"未能对应到项目：{which}；可用 jbgs intent link 意向编号 项目编号 指定",)
+        return None, _unclear(
+            f"有 {len(codes)} 个项目同名：{'、'.join(codes)}" if codes else "没有编号或名称相符的项目"
+        )
 
     # -- both --------------------------------------------------------------------------------------------
 
@@ -220,6 +256,10 @@ class Register:
             return ()
         few = "、".join(found[:_FEW]) + ("等" if len(found) > _FEW else "")
         return (f"该单位另有待更正的 {few}；如本表是它的更正表，请先 jbgs undo，再用 --revises 导入",)
+
+
+def _unclear(which: str) -> tuple[str, ...]:
+    return (f"未能对应到项目：{which}；可用 jbgs intent link 意向编号 项目编号 指定",)
 
 
 def problems_of(read: FormRead) -> list[FormProblem]:

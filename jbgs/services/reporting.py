@@ -13,6 +13,7 @@ from jbgs.reports import monthly, monthly_papers
 from jbgs.services import output
 from jbgs.services.office import Office
 from jbgs.services.past import events
+from jbgs.workflow import precedence
 
 
 def as_of(office: Office, day: date) -> list[Project]:
@@ -48,9 +49,14 @@ def write_month_report(
 
 
 def listed(office: Office, name: str) -> tuple[Listing, list[Project]]:
-    """A listing, by id or name, and its projects in the order of their codes."""
+    """A listing, by id or name, and its projects by their numbers in it.
+
+    Before it is published: by track, those with priority first (三、2.(1)), then by code.
+    """
     found = cast("Listing", office.store.get("listings", office.listing_id(name)))
-    return found, [office.project(code) for code in sorted(found.get("projects", {}))]
+    projects = [office.project(code) for code in found.get("projects", {})]
+    places = found.get("positions", {})
+    return found, sorted(projects, key=lambda one: (places.get(one["code"], 0), precedence(one)))
 
 
 def write_listing(office: Office, found: Listing, projects: list[Project], folder: Path) -> list[Path]:

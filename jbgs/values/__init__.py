@@ -14,6 +14,8 @@ if TYPE_CHECKING:
     from jbgs.values.amounts import amount as amount
     from jbgs.values.codes import credit_code as credit_code
     from jbgs.values.codes import email as email
+    from jbgs.values.codes import is_credit_code as is_credit_code
+    from jbgs.values.codes import legal_form as legal_form
     from jbgs.values.dates import Period as Period
     from jbgs.values.dates import day as day
     from jbgs.values.dates import deadline_text as deadline_text
@@ -30,6 +32,7 @@ if TYPE_CHECKING:
     from jbgs.values.money import wan as wan
     from jbgs.values.money import yuan as yuan
     from jbgs.values.money import yuan_text as yuan_text
+    from jbgs.values.names import same as same
     from jbgs.values.numerals import capitals as capitals
     from jbgs.values.numerals import parse_capitals as parse_capitals
     from jbgs.values.parsed import Parsed as Parsed
@@ -47,10 +50,11 @@ if TYPE_CHECKING:
 
 _NAMES = {
     "amounts": ("UNITS", "amount"),
-    "codes": ("credit_code", "email"),
+    "codes": ("credit_code", "email", "is_credit_code", "legal_form"),
     "dates": ("Period", "day", "deadline_text", "month", "period", "quarter", "year"),
     "label": ("is_empty_answer", "is_placeholder", "label_unit", "normalise_label"),
     "money": ("money_text", "round_fen", "wan", "yuan", "yuan_text"),
+    "names": ("same",),
     "numerals": ("capitals", "parse_capitals"),
     "parsed": ("Parsed",),
     "people": ("Contact", "contact"),

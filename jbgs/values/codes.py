@@ -56,6 +56,29 @@ def is_credit_code(code: str) -> bool:
     return bool(_CODE.fullmatch(code)) and calc_check_digit(code[:-1]) == code[-1]
 
 
+LEGAL_FORMS: dict[str, str] = {
+    "11": "机关",
+    "12": "事业单位",
+    "13": "群众团体",
+    "51": "社会团体",
+    "52": "民办非企业单位",
+    "53": "基金会",
+    "91": "企业",
+    "92": "个体工商户",
+    "93": "农民专业合作社",
+}
+"""The first two signs of a credit code: who registered it, and as what (GB 32100-2015, 4.2 and 4.3)."""
+
+
+def legal_form(code: str) -> str:
+    """What a credit code says its holder is registered as; empty for a rarer class, or no credit code.
+
+    企业 is all that the market supervision registers as one: also partnerships, sole proprietorships
+    and branches, which are no legal persons. The code cannot tell them apart.
+    """
+    return LEGAL_FORMS.get(code[:2], "") if is_credit_code(code) else ""
+
+
 def _code_fault(code: str) -> str:
     if not _SIGNS.fullmatch(code):
         return "不是统一社会信用代码（18位数字和大写字母），请核对营业执照"

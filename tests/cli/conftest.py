@@ -16,7 +16,8 @@ from jbgs import cli
 from jbgs.reports.periods import quarter_period
 from jbgs.services import listings, notices
 from jbgs.services.notices import Asked
-from tests.helpers import at, bid, bring, call_on, demand, make_office, register
+from jbgs.services.office import Office
+from tests.helpers import DAYS, at, bid, bring, call_on, demand, make_office, register
 
 
 @dataclass(frozen=True)
@@ -70,8 +71,19 @@ def template(tmp_path_factory: pytest.TempPathFactory) -> Path:
     for day in ("2021-10-10", "2021-10-12"):
         notices.draw_up(at(office, day), asked)
     notices.send(at(office, "2021-10-15"), SENT)
+    seal(office)
     office.store.close()
     return office.home
+
+
+def seal(office: Office) -> None:
+    """A listing with sealed bids that found nobody, after all others."""
+    [code] = register(office, demand(title="密封的题目", region="平湖市"))
+    bring(office, code, "reviewed")
+    listings.new_listing(office, SEALED, deadline=date(2021, 6, 18), sealed=True)
+    listings.add_to_listing(at(office, DAYS["listed"]), SEALED, [code])
+    listings.publish(at(office, DAYS["published"]), SEALED, deadline=None, channels="门户网站")
+    listings.close_listing(at(office, "2021-06-19"), SEALED)
 
 
 STAGES = (
@@ -82,6 +94,7 @@ STAGES = (
 OPEN = "待发布的榜单"
 SENT, DRAFT = "DC-2021-01", "DC-2021-02"
 """The notices in ``template``; the project that is contracted was visited, and has an open problem 1."""
+SEALED = "密封的榜单"
 
 
 def code_at(stage: str) -> str:

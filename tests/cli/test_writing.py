@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from jbgs.commands import base
-from tests.cli.conftest import DRAFT, OPEN, SENT, Jbgs, code_at
+from tests.cli.conftest import DRAFT, OPEN, SEALED, SENT, Jbgs, code_at
 from tests.cli.test_help import PATHS, command_at
 from tests.helpers import everything, opened
 
@@ -15,6 +15,12 @@ ON = "2021-12-01"
 WRITING: dict[tuple[str, ...], list[str]] = {
     ("stage",): [code_at("received"), "--to", "寻榜"],
     ("edit",): [code_at("received"), "investment=300万元", "--reason", "企业来函"],
+    ("screen",): [code_at("received"), "--result", "通过", "--recommender", "海宁市科技局"],
+    ("listing", "edit"): [OPEN, "--conditions", "具有研发能力"],
+    ("intent", "withdraw"): ["YX-2021-009", "--reason", "另有安排"],
+    ("intent", "talk"): [code_at("bidding"), "--note", "商定指标", "--bidder", "浙江乙大学"],
+    ("intent", "open"): [SEALED],
+    ("intent", "letters"): [code_at("awarded"), "--sent"],
     ("approve",): [code_at("filed"), "--document", "嘉科〔2021〕8号"],
     ("evaluate",): [code_at("approved"), "--grade", "良好", "--result", "通过"],
     ("review", "close"): [code_at("screened"), "--result", "passed", "--document", "意见"],

@@ -110,7 +110,7 @@ CONTRACT_KEYS = {
 def test_a_line_has_the_keys_of_the_contract_with_null_for_what_is_missing(office: Office) -> None:
     register(office, demand())
     line = looking.line(office.project("HN-001"), office.today)
-    assert set(line) == CONTRACT_KEYS
+    assert set(line) == CONTRACT_KEYS | {"priority"}
     assert (line["reward"], line["deadline"], line["late"]) == (None, None, False)
 
 

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from jbgs.errors import NotAllowed
+from jbgs.models import Project
 from jbgs.services import bids, contracts, looking, money
 from jbgs.services.office import OWN_POLICY, Office
 from tests.helpers import at, bring, demand, everything, occur, open_office, register
@@ -60,9 +61,19 @@ def test_a_transfer_is_paid_by_the_winners_region_to_the_winner(office: Office) 
     assert made["payers"] == [{"payer": "桐乡市", "amount": "200000.00"}]
 
 
+def forget_region(office: Office, code: str) -> Project:
+    """An award as it was recorded before it had to say where the winner sits."""
+    project = office.project(code)
+    bare = {key: value for key, value in project["award"].items() if key != "region"}
+    with office.batch("test") as batch:
+        batch.put("projects", code, {**project, "award": bare}, "award")
+    return office.project(code)
+
+
 def test_a_transfer_whose_winner_has_no_region_waits_for_it(office: Office) -> None:
     code = new(office, "transfer", "南湖区")
-    bring(office, code, "evaluated", region="")
+    bring(office, code, "evaluated")
+    forget_region(office, code)
     owed = money.due(office, office.project(code))
     assert reasons(owed) == ["揭榜企业属地未登记"]
     assert owed.calculation.parts == ()
@@ -215,7 +226,8 @@ def test_a_plan_adds_up_by_payer(office: Office) -> None:
 def test_a_winners_region_can_be_added_to_the_award_that_stands(office: Office) -> None:
     """What the refusal tells the clerk to type does away with the refusal."""
     code = new(office, "transfer", "南湖区")
-    project = bring(office, code, "evaluated", region="")
+    bring(office, code, "evaluated")
+    project = forget_region(office, code)
     [asked] = money.due(office, project).waiting
     assert asked.remedy == f"jbgs intent award {code} YX-2021-001 --grounds 依据 --region 县（市、区）"
     done = bids.award(office, code, "YX-2021-001", grounds="属地证明", region="平湖")
@@ -233,6 +245,6 @@ def test_a_winners_region_is_not_changed_once_it_has_paid(office: Office) -> Non
 
 def test_a_winners_region_is_not_known_before_the_winner(office: Office) -> None:
     code = new(office, "transfer", "南湖区")
-    bring(office, code, "awarded", region="")
+    bring(office, code, "awarded", region="平湖")
     with pytest.raises(NotAllowed, match="早于确定揭榜单位之日"):
         bids.award(at(office, "2021-06-19"), code, "YX-2021-001", grounds="属地证明", region="桐乡")

@@ -12,7 +12,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from jbgs.errors import JbgsError, NotAllowed, NotFound
-from jbgs.services import bids, checks, contracts, listings, money, moves, past, reviews
+from jbgs.services import bids, checks, contracts, listings, money, moves, past, reviews, talks
 from jbgs.services.office import Office
 from tests.helpers import (
     BIDDER,
@@ -53,6 +53,10 @@ COMMANDS: dict[str, Callable[[Office, int], object]] = {
     "unlist": lambda o, n: listings.remove_from_listing(o, open_listing(o), [nth(o, n)], reason="复核"),
     "publish": lambda o, n: listings.publish(o, open_listing(o), deadline=None, channels=""),
     "bid": lambda o, n: register(o, bid(code=nth(o, n)), day=LATE),
+    "close": lambda o, n: listings.close_listing(o, f"2021-{n + 1:02d}"),
+    "link again": lambda o, n: bids.link(o, f"YX-2021-{n + 1:03d}", nth(o, n)),
+    "take back": lambda o, n: bids.withdraw(o, f"YX-2021-{n + 1:03d}", reason="另有安排"),
+    "talk": lambda o, n: talks.record(o, nth(o, n), note="商定指标", bidder=BIDDER),
     "award": lambda o, n: bids.award(o, nth(o, n), BIDDER, grounds="纪要"),
     "sign": lambda o, n: contracts.add_contract(
         o, nth(o, n), {"number": f"HT-{n}-{o.store.count('batches')}", "name": "x", "total": "100.00"}

@@ -1,0 +1,74 @@
+"""Near-duplicates: whose, how alike, and what is no duplicate."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from jbgs.services import duplicates, moves
+from jbgs.services.office import Office
+from jbgs.services.register import Register
+from tests.helpers import Form, at, demand, register
+
+A = "高性能碳纤维低温固化胶研发"
+LIKE_A = "高性能碳纤维复合材料低温固化胶关键技术研究"
+MOTOR, HEAT = "新能源汽车电机控制器关键技术研究", "新能源汽车热管理系统关键技术研究"
+
+
+def found(office: Office, form: Form) -> list[tuple[str, int, bool]]:
+    titles = duplicates.Titles(office.projects())
+    return [(one.code, one.similarity, one.same_owner) for one in titles.like(office.policy, form.fields)]
+
+
+def test_a_similar_title_of_the_same_unit_on_any_track(office: Office) -> None:
+    [code] = register(office, demand("key", A))
+    [(same, rate, own)] = found(office, demand("common", LIKE_A))
+    assert (same, own) == (code, True)
+    assert 60 <= rate < 100
+    assert found(office, demand("common", LIKE_A, owner="平湖丙公司")) == []
+
+
+def test_the_same_unit_by_credit_code_under_another_name(office: Office) -> None:
+    [code] = register(office, demand("key", A, credit_code="91330404MAG2KKMLHT"))
+    form = demand("key", LIKE_A, owner="更名后的公司", credit_code="91330404MAG2KKMLHT")
+    assert [one[0] for one in found(office, form)] == [code]
+
+
+def test_words_that_every_title_has_make_nothing_alike(office: Office) -> None:
+    register(office, demand("key", MOTOR))
+    assert found(office, demand("key", HEAT)) == []
+
+
+def test_the_same_title_of_another_unit(office: Office) -> None:
+    [code] = register(office, demand("key", MOTOR))
+    form = demand("key", "新能源汽车电机控制器的研制", owner="平湖丙公司")
+    assert found(office, form) == [(code, 100, False)]
+
+
+def test_what_is_over_is_found_too_and_a_new_form_says_so(office: Office) -> None:
+    [old] = register(office, demand("key", A), day="2020-06-01")
+    moves.stage(at(office, "2020-06-05"), [old], "withdrawn", reason="撤回")
+    with office.batch("import") as batch:
+        source = {"sha256": "0" * 64, "name": "x", "container": "docx", "on": "2021-06-01"}
+        done = Register(office, batch).add(demand("key", A), source)  # type: ignore[arg-type]
+    [told] = done.duplicates
+    assert (told.code, told.year, told.stage, told.similarity) == (old, 2020, "withdrawn", 100)
+    [seen] = duplicates.of(office, office.project(done.code or ""))
+    assert seen.code == old
+    [back] = duplicates.of(office, office.project(old))
+    assert back.code == done.code
+
+
+def test_a_form_without_a_title_resembles_nothing(office: Office) -> None:
+    register(office, demand("key", A))
+    assert found(office, Form("key", {"owner": "海宁甲公司", "title": None})) == []
+
+
+@pytest.mark.parametrize("value", [100, 1])
+def test_an_office_sets_how_alike_is_alike(office: Office, value: int) -> None:
+    register(office, demand("key", A))
+    Path(office.home / "policy.toml").write_text(
+        f"[settings]\nsimilar_same_unit = {{ value = {value} }}\n", "utf-8"
+    )
+    assert bool(found(office, demand("key", LIKE_A))) == (value == 1)
