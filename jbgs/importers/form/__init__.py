@@ -71,7 +71,10 @@ def _said(chunk: Chunk, known: Lexica, only: FormKey | None) -> _Said:
     """What a chunk says. Raises ``Refused`` where it is no form, or could be several."""
     key = classify(chunk, known, only)
     lexicon = known.by_form[key]
-    tables = [read_table(part.table, known, lexicon, f"表{part.number}") for part in chunk.parts]
+    tables = [
+        read_table(part.table, known, lexicon, f"表{part.number}", unit=part.unit, head=part.head)
+        for part in chunk.parts
+    ]
     pairs = [pair for table in tables for pair in table.pairs]
     lists = [one for table in tables for one in table.lists]
     rows = tuple(row for one in lists for row in one.rows)

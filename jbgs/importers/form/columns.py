@@ -8,6 +8,7 @@ from dataclasses import replace
 from jbgs.importers.form.headers import Header
 from jbgs.importers.form.pairs import List, Pair
 from jbgs.importers.form.sheet import Sheet, in_a_line
+from jbgs.values import label_unit
 
 Row = tuple[int | None, ...]
 
@@ -80,7 +81,9 @@ def _pair(sheet: Sheet, header: Header, leaf: int, number: int | None) -> Pair |
         return None
     above = header.over.get(leaf)
     over = (*((sheet.group_key(above),) if above is not None else ()), *sheet.over(leaf))
-    return replace(sheet.pair(leaf, sheet.text(number, leaf), number, over), beside="")
+    pair = sheet.pair(leaf, sheet.text(number, leaf), number, over)
+    unit = label_unit(sheet.cell(above).text) if above is not None else None
+    return replace(pair, beside="", unit=unit or pair.unit)
 
 
 def _text(sheet: Sheet, rows: Sequence[Row]) -> str:

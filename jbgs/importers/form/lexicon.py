@@ -21,7 +21,13 @@ _SOMEBODY = re.compile(r"(?:人|人员|成员|单位|部门|机构|专家|团队
 STRANGER = "?"  # stands for the label of a group or person that no form knows
 _BETWEEN = re.compile(r"[/、,及和与或]")
 _TAILS = ("基本信息", "基本情况", "信息", "情况", "概况", "")  # of a label over a group: 成果情况
-_BILINGUAL = re.compile(r"(?<=[\u4e00-\u9fff])/[a-z][a-z.'&-]{2,}\Z")  # 联系人/contact, in two languages
+# The English half of a label in two languages, with a bracket behind it: 报价（万元） Price (10k RMB).
+_ENGLISH = re.compile(
+    r"(?<=[\u4e00-\u9fff:：）)])[\s/(（]*([a-z][a-z\s.,'&/-]*)(?:[(（][^()（）]*[)）])?[)）]?[:：]?\s*\Z",
+    re.I,
+)
+_WORD = re.compile(r"[a-z][a-z-]*\.?", re.I)
+_STRANGERS = (*_TAILS[:-1], "名单", "一览表", "一览", "列表", "表", "")
 _COMPOSED = ("person", "phone", "mobile")  # kinds whose cells hold several facts under one label
 
 _PLAIN_KINDS = frozenset({"text", "amount", "deadline", "credit_code", "email", "options"})
@@ -43,6 +49,14 @@ def looks_like_label(text: str) -> bool:
     return (
         len(label) <= _LONGEST_UNKNOWN and not label.isdigit() and bool(label) and not _NO_LABEL.search(label)
     )
+
+
+def chinese_half(text: str, english: frozenset[str]) -> str:
+    """A label in two languages without its English half, which has only ``english`` words; else nothing."""
+    tail = _ENGLISH.search(text) if len(text) <= LONGEST_LABEL else None
+    if tail is None or not english.issuperset(word.lower() for word in _WORD.findall(tail[1])):
+        return ""
+    return text[: tail.start()]
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +81,11 @@ class Lexicon:
         self._groups = {
             label + tail: group for tail in _TAILS for group in forms.groups for label in group.labels
         }
+        for group in forms.groups:  # whoever may stand over his parts may do so under all his names
+            spec = form.fields.get(group.name)
+            for label in map(normalised, spec.labels if spec else ()):
+                if _SOMEBODY.search(label):
+                    self._groups.setdefault(label, group)
         parts = {part for group in forms.groups for part in group.parts}
         self.own = frozenset(self._names)
         self.labels = (
@@ -93,8 +112,8 @@ class Lexicon:
         key = plain_key(text)
         if key in self.labels or self._composed(key):
             return key
-        plain = _BILINGUAL.sub("", key)
-        return plain if plain in self.labels else ""
+        chinese = chinese_half(text, self._forms.english)
+        return self._find_key(chinese) if key and chinese else ""
 
     def field(self, key: str) -> Field | None:
         """The field that a label names by itself."""
@@ -127,6 +146,12 @@ class Lexicon:
     def is_stranger(self, text: str) -> bool:
         """Whether a text is the label of a person or unit that no form knows."""
         return looks_like_label(text) and self.person(normalised(text)) == STRANGER
+
+    def is_stranger_group(self, text: str) -> bool:
+        """Whether a heading stands over the facts of a person or unit that no form knows: 项目组成员情况."""
+        key = normalised(text)
+        bare = next(key.removesuffix(tail) for tail in _STRANGERS if key.endswith(tail))
+        return looks_like_label(text) and self.person(bare) == STRANGER
 
     def names_a_kind(self, key: str, value: str) -> bool:
         """Whether a label and its value only say which of the forms this is."""
@@ -240,6 +265,8 @@ class Lexica:
         key = plain_key(text)
         if key in self.labels:
             return key
+        if key and (chinese := chinese_half(text, self.forms.english)):
+            return self._find_key(chinese)
         if not _BETWEEN.search(key):
             return ""
         return next(filter(None, (lexicon.key(text) for lexicon in self)), "")

@@ -11,7 +11,8 @@ class Pair:
 
     ``key`` is the label as the lexicon knows it, empty for an unknown one. ``over`` are the labels of
     the groups around it, nearest first; ``beside`` is the key of the person named before it in its row.
-    ``loose`` pairs stand outside the tables.
+    ``unit`` is the one that a heading or line above states for bare numbers. ``loose`` pairs stand outside
+    the tables.
     """
 
     label: str
@@ -21,6 +22,7 @@ class Pair:
     over: tuple[str, ...] = ()
     beside: str = ""
     loose: bool = False
+    unit: str = ""
 
 
 @dataclass(frozen=True, slots=True)

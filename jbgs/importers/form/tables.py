@@ -12,13 +12,16 @@ from dataclasses import replace
 
 from jbgs.importers.document import Table
 from jbgs.importers.form import inline
+from jbgs.importers.form.blocks import Line
 from jbgs.importers.form.columns import read_columns
 from jbgs.importers.form.headers import find_headers
-from jbgs.importers.form.lexicon import Lexica, Lexicon, looks_like_label
+from jbgs.importers.form.lexicon import STRANGER, Lexica, Lexicon, looks_like_label
 from jbgs.importers.form.pairs import Pair, TablePairs
+from jbgs.importers.form.projects import read_projects
 from jbgs.importers.form.roles import Role, is_heading
 from jbgs.importers.form.sheet import DEEPEST, Sheet, in_a_line
-from jbgs.values import UNITS, has_marks, is_placeholder, one_line
+from jbgs.importers.form.units import UnitInForce
+from jbgs.values import UNITS, has_marks, is_placeholder, one_line, phones
 
 _UNIT = re.compile("|".join(sorted((*UNITS, "万", "亿"), key=len, reverse=True)))
 
@@ -30,12 +33,50 @@ def read_table(
     where: str,
     outer: tuple[str, ...] = (),
     depth: int = 0,
+    unit: str = "",
+    head: Line | None = None,
 ) -> TablePairs:
-    """All pairs of a table in reading order; ``where`` names it, ``outer`` are the labels around it."""
-    sheet = Sheet(table, lexica, lexicon, where, outer)
+    """All pairs of a table in reading order; ``where`` names it, ``outer`` are the labels around it.
+
+    ``unit`` is the one that was stated above the table for amounts without one, ``head`` the line right
+    above it: one that is the label of free text or of a group has the table as its value or its parts.
+    """
+    outer = (*outer, *(_group_of(head.text, lexicon) if head else ()))
+    sheet = Sheet(table, lexica, lexicon, where, outer, unit)
+    if head and lexicon.is_prose(key := lexicon.key(head.text)) and _is_list(sheet):
+        return TablePairs([Pair(one_line(head.text), key, sheet.as_text(table), where, outer)])
     _Reader(sheet).read()
     deeper = sheet.inner if depth < DEEPEST else []
-    return sheet.result((at, read_table(t, lexica, lexicon, w, over, depth + 1)) for at, t, w, over in deeper)
+    return sheet.result(
+        (at, read_table(t, lexica, lexicon, w, over, depth + 1, sheet.unit_of(at)))
+        for at, t, w, over in deeper
+    )
+
+
+def _group_of(head: str, lexicon: Lexicon) -> tuple[str, ...]:
+    """The key of the group that a heading above a table or in it names; a stranger's where it is one."""
+    key = lexicon.key(head)
+    if key and lexicon.group(key):
+        return (key,)
+    return (STRANGER,) if not key and is_heading(head) and lexicon.is_stranger_group(head) else ()
+
+
+def _is_list(sheet: Sheet) -> bool:
+    """Whether a table is a list of anybody's facts: a row of labels, and rows with none of ours."""
+    first, *others = [sheet.grid.line(row) for row in sheet.grid.rows] or [[]]
+    labels = [n for n in first if sheet.roles[n] is Role.LABEL]
+    ours = {sheet.keys[n] for n in labels if not sheet.lexicon.carries_nothing(sheet.keys[n])}
+    if len(first) < 2 or not others or not sheet.lexicon.parts.issuperset(ours):
+        return False
+    if not all(n in labels or looks_like_label(sheet.cell(n).text) for n in first):
+        return False
+    return all(sheet.roles[n] in (Role.TEXT, Role.EMPTY) for line in others for n in line)
+
+
+def _is_number(text: str) -> bool:
+    """Whether a text is a telephone number and nothing else, as it may stand beside a name."""
+    found = phones(text)
+    return bool(found.phone or found.mobile) and not found.rest and not found.problem
 
 
 class _Reader:
@@ -45,12 +86,15 @@ class _Reader:
     def read(self) -> None:
         """Row by row: columns, labels with values beside or below, labels with values in one cell."""
         sheet = self.sheet
+        self._units()
         headers = {header.row: header for header in find_headers(self.grid, sheet.roles, sheet.keys)}
+        if not headers:
+            read_projects(sheet)
         sheet.done.update(n for header in headers.values() for n in header.over.values())
         bar = ""
         for row in self.grid.rows:
             begun = [n for n in self.grid.line(row) if sheet.cell(n).row == row]
-            sheet.bars[row] = "" if self._is_unknown_heading(begun) else bar
+            sheet.bars[row] = self._bar(begun, bar)
             if row in headers:
                 read_columns(sheet, headers[row])
             for number in begun:
@@ -63,6 +107,28 @@ class _Reader:
         for number in range(len(self.grid.cells)):
             if number not in sheet.done:
                 self._rest(number)
+
+    def _bar(self, begun: Sequence[int], bar: str) -> str:
+        """The key of the heading over a row; a stranger's ends with the first row that is not about him."""
+        if self._is_unknown_heading(begun):
+            return "".join(_group_of(self.sheet.cell(begun[0]).text, self.lexicon))
+        keys = {self.sheet.keys[n] for n in begun if self.sheet.roles[n] is Role.LABEL}
+        if bar == STRANGER and (
+            not keys <= self.lexicon.parts or any(map(self.lexicon.field, map(self.lexicon.person, keys)))
+        ):
+            return ""
+        return bar
+
+    def _units(self) -> None:
+        """Note the unit that is in force in each row."""
+        sheet, unit = self.sheet, UnitInForce(self.sheet.unit)
+        for row in self.grid.rows:
+            line = self.grid.line(row)
+            for number in line:
+                if len(line) == 1 or sheet.roles[number] in (Role.TEXT, Role.INLINE):
+                    unit.meet(sheet.cell(number).text, alone=len(line) == 1)
+            if unit.now != sheet.unit:
+                sheet.units[row] = unit.now
 
     def _is_unknown_heading(self, begun: Sequence[int]) -> bool:
         if len(begun) != 1 or not self.sheet.is_open(begun[0], Role.TEXT):
@@ -159,6 +225,8 @@ class _Reader:
             return before.strip()[-1:].isdigit()
         if has_marks(before) and has_marks(text):
             return True
+        if self.lexicon.person(self.sheet.keys[label]) and _is_number(text):
+            return True
         return self.sheet.cell(label).rows > 1 and self.sheet.is_prose(label)
 
     def _row_text(self, label: int, cells: Sequence[int]) -> str:
@@ -205,13 +273,17 @@ class _Reader:
     def _inline(self, number: int) -> None:
         sheet = self.sheet
         sheet.done.add(number)
-        lead, pieces = inline.split(sheet.cell(number).text, self.lexicon)
+        text = sheet.cell(number).text
+        lead, pieces = inline.split(text, self.lexicon)
+        if not pieces:
+            lead, pieces = inline.split(text, self.lexicon, stacked=True)
         place, over, beside = sheet.place(number), sheet.over(number), sheet.person_before(number)
         if lead:
             sheet.add(number, Pair("", "", lead, place, over))
+        unit = sheet.unit_of(number)
         for at, piece in enumerate(pieces, 1):
             value = sheet.with_tables(piece.value, number, piece.key) if at == len(pieces) else piece.value
-            sheet.add(number, Pair(one_line(piece.label), piece.key, value, place, over, beside))
+            sheet.add(number, Pair(one_line(piece.label), piece.key, value, place, over, beside, unit=unit))
             beside = self.lexicon.person(piece.key) or beside
 
     # -- what is left ------------------------------------------------------------------------------------

@@ -2,8 +2,9 @@
 
 After the markup, each fill begins with a line ``===``, each form in it with ``--- key``. A line
 ``name: written`` gives what stands at ``{name}`` (``{2.name}`` in the second form of the file) and, where it
-is read differently, ``=> expected`` (``=> -`` for nothing). A name with a dot in front is no field. ``\\n`` is a
-new line. ``faults:`` and ``doubts:`` list fields; ``unmatched:`` is a label and its text, ``|`` between them.
+is read differently, ``=> expected`` (``=> -`` for nothing). A name with a dot in front is no field.
+``\\n`` is a new line. ``faults:`` and ``doubts:`` list fields; ``unmatched:`` is a label and its text, ``|``
+between them.
 """
 
 from __future__ import annotations
