@@ -136,12 +136,19 @@ class _Filler:
         if len(found) < 2:
             return found[0] if found else None
         labels = {(c.pair.key, "续" in c.pair.label) for c in claims if c.facts.value is not None}
-        if spec.kind in ("phone", "mobile", "email"):
+        if spec.kind in ("phone", "mobile", "email") and self._is_ones(claims):
             return "、".join(dict.fromkeys(one for text in found for one in text.split("、")))
         if spec.joined and len(labels) >= len(found):
             return ("\n" if spec.kind == "text" else "、").join(found)
         self._conflict(spec, [c for c in claims if c.facts.value is not None])
         return None
+
+    def _is_ones(self, claims: Sequence[_Claim]) -> bool:
+        """Whether different numbers are of one person: no label stands twice, and there is one contact."""
+        told = [claim for claim in claims if claim.facts.value is not None]
+        people = {c.facts.value for c in self.claims.get("contact", ()) if c.facts.value is not None}
+        values_of = {(claim.pair.key, claim.facts.value) for claim in told}
+        return len(people) < 2 and len({key for key, _ in values_of}) == len(values_of)
 
     def _conflict(self, spec: Field, claims: Sequence[_Claim]) -> None:
         told = "；".join(

@@ -12,7 +12,7 @@ from jbgs.importers.form.lexicon import LONGEST_LABEL, looks_like_label
 
 _COLON = re.compile("[:：]|(?<=】)")  # 【需求名称】 ends a label as a colon does
 _LABEL_END = re.compile("[:：】]")
-_SEPARATOR = re.compile(r"[\s\u3000；;，,、。|]+")
+_SEPARATOR = re.compile(r"[\s\u3000；;，,、。|(（]+")
 _WIDE = re.compile(r"[ \u3000\u00a0\t]{2,}|[\u3000\t]")
 _OPEN, _CLOSE = re.compile("[(（\\[【〔]"), re.compile("[)）\\]】〕]")
 _MOST_COLONS = 200
@@ -69,7 +69,12 @@ def split(text: str, labels: Labels, *, stacked: bool = False) -> tuple[str, lis
 
 
 def _value(text: str, is_prose: bool) -> str:
-    return text.lstrip(":：").strip("\n \u3000" if is_prose else _TRIM)
+    value = text.lstrip(":：").strip("\n \u3000" if is_prose else _TRIM)
+    if value[-1:] in ("(", "（"):  # of the label behind it
+        return value[:-1].strip(_TRIM)
+    if not is_prose and value[-1:] in (")", "）") and len(_OPEN.findall(value)) < len(_CLOSE.findall(value)):
+        return value[:-1].strip(_TRIM)
+    return value
 
 
 def begins(text: str, labels: Labels) -> bool:

@@ -28,6 +28,7 @@ _ENGLISH = re.compile(
 )
 _WORD = re.compile(r"[a-z][a-z-]*\.?", re.I)
 _STRANGERS = (*_TAILS[:-1], "名单", "一览表", "一览", "列表", "表", "")
+_AFFIXED = ("text", "amount", "deadline", "options")
 _COMPOSED = ("person", "phone", "mobile")  # kinds whose cells hold several facts under one label
 
 _PLAIN_KINDS = frozenset({"text", "amount", "deadline", "credit_code", "email", "options"})
@@ -49,6 +50,16 @@ def looks_like_label(text: str) -> bool:
     return (
         len(label) <= _LONGEST_UNKNOWN and not label.isdigit() and bool(label) and not _NO_LABEL.search(label)
     )
+
+
+def bare_keys(key: str, forms: Forms) -> Iterator[str]:
+    """A label without what may stand before it, after it, or both."""
+    before, after = forms.affixes
+    tails = [tail for tail in after if key.endswith(tail)] if key.endswith(after) else []
+    heads = [head for head in before if key.startswith(head)] if key.startswith(before) else []
+    yield from (key[: -len(tail)] for tail in tails)
+    yield from (key[len(head) :] for head in heads)
+    yield from (key[len(head) : -len(tail)] for head in heads for tail in tails)
 
 
 def chinese_half(text: str, english: frozenset[str]) -> str:
@@ -112,8 +123,13 @@ class Lexicon:
         key = plain_key(text)
         if key in self.labels or self._composed(key):
             return key
-        chinese = chinese_half(text, self._forms.english)
-        return self._find_key(chinese) if key and chinese else ""
+        if chinese := chinese_half(text, self._forms.english):
+            return self._find_key(chinese)
+        return next(filter(self._is_plain, bare_keys(key, self._forms)), "")
+
+    def _is_plain(self, key: str) -> bool:
+        """Whether a label means the same with 项目 before it or 情况 after it."""
+        return key in self._names and self.form.fields[self._names[key]].kind in _AFFIXED
 
     def field(self, key: str) -> Field | None:
         """The field that a label names by itself."""
@@ -178,7 +194,8 @@ class Lexicon:
         """What a label means under the groups ``over`` it (nearest first), or ``beside`` a person's label."""
         if self.carries_nothing(key):
             return Meaning(ignored=True)
-        for label in over:
+        nearest = self._part(beside, key) if beside and not self._is_person(over) else None
+        for label in over if nearest is None or not nearest.fields else ():
             if name := self._names.get(label + key):
                 return Meaning((name,))
             if (part := self._part(label, key)) is not None:
@@ -189,6 +206,11 @@ class Lexicon:
         if part is not None and not part.fields and beside != STRANGER:
             return Meaning(self._alone(key).fields, weak=True)
         return part or self._alone(key)
+
+    def _is_person(self, over: Sequence[str]) -> bool:
+        """Whether the nearest group is a person's, which says more than who stands in the row before."""
+        group = self._groups.get(over[0]) if over else None
+        return over[:1] == (STRANGER,) or (group is not None and group.person)
 
     def _alone(self, key: str) -> Meaning:
         spec = self.field(key)
@@ -267,7 +289,7 @@ class Lexica:
             return key
         if key and (chinese := chinese_half(text, self.forms.english)):
             return self._find_key(chinese)
-        if not _BETWEEN.search(key):
+        if not _BETWEEN.search(key) and not any(bare_keys(key, self.forms)):
             return ""
         return next(filter(None, (lexicon.key(text) for lexicon in self)), "")
 

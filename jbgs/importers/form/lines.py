@@ -69,7 +69,7 @@ class _Lines:
         self.lexicon, self.loose = lexicon, loose
         self.pairs: list[Pair] = []
         self.open: _Open | None = None
-        self.section = ""
+        self.section, self.section_style = "", -1
         self.seen: set[str] = set()
         self.counts: dict[int, _Number] = {}  # the last heading of each style
         self.in_note = False
@@ -117,6 +117,8 @@ class _Lines:
     def _begin(self, label: _Open) -> None:
         self._close(before=label)
         self._counted(label.number)
+        if label.number.style >= 0 and label.number.style == self.section_style:
+            self.section = ""
         label.over = (self.section,) if self.section else ()
         self.open = label
         self.seen.add(label.key)
@@ -157,7 +159,7 @@ class _Lines:
         if done is None:
             return
         if not done.values and before is not None and done.number.style != before.number.style:
-            self.section = done.key
+            self.section, self.section_style = done.key, done.number.style
             return
         value = "\n".join(done.values)
         self.pairs.append(

@@ -15,6 +15,7 @@ from jbgs.importers.form import inline
 from jbgs.importers.form.blocks import Line
 from jbgs.importers.form.columns import read_columns
 from jbgs.importers.form.headers import find_headers
+from jbgs.importers.form.heads import group_of, is_list
 from jbgs.importers.form.lexicon import STRANGER, Lexica, Lexicon, looks_like_label
 from jbgs.importers.form.pairs import Pair, TablePairs
 from jbgs.importers.form.projects import read_projects
@@ -41,9 +42,9 @@ def read_table(
     ``unit`` is the one that was stated above the table for amounts without one, ``head`` the line right
     above it: one that is the label of free text or of a group has the table as its value or its parts.
     """
-    outer = (*outer, *(_group_of(head.text, lexicon) if head else ()))
+    outer = (*outer, *(group_of(head.text, lexicon) if head else ()))
     sheet = Sheet(table, lexica, lexicon, where, outer, unit)
-    if head and lexicon.is_prose(key := lexicon.key(head.text)) and _is_list(sheet):
+    if head and lexicon.is_prose(key := lexicon.key(head.text)) and is_list(sheet):
         return TablePairs([Pair(one_line(head.text), key, sheet.as_text(table), where, outer)])
     _Reader(sheet).read()
     deeper = sheet.inner if depth < DEEPEST else []
@@ -51,26 +52,6 @@ def read_table(
         (at, read_table(t, lexica, lexicon, w, over, depth + 1, sheet.unit_of(at)))
         for at, t, w, over in deeper
     )
-
-
-def _group_of(head: str, lexicon: Lexicon) -> tuple[str, ...]:
-    """The key of the group that a heading above a table or in it names; a stranger's where it is one."""
-    key = lexicon.key(head)
-    if key and lexicon.group(key):
-        return (key,)
-    return (STRANGER,) if not key and is_heading(head) and lexicon.is_stranger_group(head) else ()
-
-
-def _is_list(sheet: Sheet) -> bool:
-    """Whether a table is a list of anybody's facts: a row of labels, and rows with none of ours."""
-    first, *others = [sheet.grid.line(row) for row in sheet.grid.rows] or [[]]
-    labels = [n for n in first if sheet.roles[n] is Role.LABEL]
-    ours = {sheet.keys[n] for n in labels if not sheet.lexicon.carries_nothing(sheet.keys[n])}
-    if len(first) < 2 or not others or not sheet.lexicon.parts.issuperset(ours):
-        return False
-    if not all(n in labels or looks_like_label(sheet.cell(n).text) for n in first):
-        return False
-    return all(sheet.roles[n] in (Role.TEXT, Role.EMPTY) for line in others for n in line)
 
 
 def _is_number(text: str) -> bool:
@@ -111,7 +92,7 @@ class _Reader:
     def _bar(self, begun: Sequence[int], bar: str) -> str:
         """The key of the heading over a row; a stranger's ends with the first row that is not about him."""
         if self._is_unknown_heading(begun):
-            return "".join(_group_of(self.sheet.cell(begun[0]).text, self.lexicon))
+            return "".join(group_of(self.sheet.cell(begun[0]).text, self.lexicon))
         keys = {self.sheet.keys[n] for n in begun if self.sheet.roles[n] is Role.LABEL}
         if bar == STRANGER and (
             not keys <= self.lexicon.parts or any(map(self.lexicon.field, map(self.lexicon.person, keys)))
