@@ -62,7 +62,7 @@ class _Filler:
         """Give each pair to its field; weak and loose ones only to fields that no other label has named."""
         named = set(self.claims)
         for pair, meaning in pairs:
-            if meaning.ignored or self.lexicon.names_a_kind(pair.key, pair.value) or _is_unit(pair):
+            if meaning.ignored or self.lexicon.names_a_kind(pair.key, pair.value) or pair.is_unit:
                 continue
             name = next(
                 (n for n in meaning.fields if not (pair.loose or meaning.weak) or n not in named), None
@@ -189,8 +189,3 @@ class _Filler:
 def _unit(spec: Field, pair: Pair) -> str | None:
     """The unit that a label names for its bare numbers, or else the lines and headings above it."""
     return values.label_unit(pair.label) or pair.unit or None if spec.kind == "amount" else None
-
-
-def _is_unit(pair: Pair) -> bool:
-    """Whether a label and its value only say the unit of others: 金额单位：元."""
-    return pair.label.endswith("单位") and values.stated_unit(f"单位：{pair.value}") is not None

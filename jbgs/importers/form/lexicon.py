@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from jbgs.forms import Field, Form, Forms, Group
+from jbgs.importers.form.variants import bare_keys, chinese_half
 from jbgs.values import normalise_label
 
 LONGEST_LABEL = 160
@@ -21,12 +22,15 @@ _SOMEBODY = re.compile(r"(?:人|人员|成员|单位|部门|机构|专家|团队
 STRANGER = "?"  # stands for the label of a group or person that no form knows
 _BETWEEN = re.compile(r"[/、,及和与或]")
 _TAILS = ("基本信息", "基本情况", "信息", "情况", "概况", "")  # of a label over a group: 成果情况
-# The English half of a label in two languages, with a bracket behind it: 报价（万元） Price (10k RMB).
-_ENGLISH = re.compile(
-    r"(?<=[\u4e00-\u9fff:：）)])[\s/(（]*([a-z][a-z\s.,'&/-]*)(?:[(（][^()（）]*[)）])?[)）]?[:：]?\s*\Z",
-    re.I,
-)
-_WORD = re.compile(r"[a-z][a-z-]*\.?", re.I)
+_LONGEST_BARE = 40  # characters of a label without brackets, blanks included
+_NO_LABEL = re.compile(r"\d{2,}|[。；;！？!?@□☐■☑☒√✓✔]|公司\Z|大学\Z|研究院\Z")
+_LONGEST_UNKNOWN = 24  # characters of a label that we do not know
+_BRACKET = re.compile(r"[(（\[【〔{<]")
+# How labels of persons and units end that no form knows: what stands beside them is about these.
+_SOMEBODY = re.compile(r"(?:人|人员|成员|单位|部门|机构|专家|团队|方|院校|高校|院所)\Z")
+STRANGER = "?"  # stands for the label of a group or person that no form knows
+_BETWEEN = re.compile(r"[/、,及和与或]")
+_TAILS = ("基本信息", "基本情况", "信息", "情况", "概况", "")  # of a label over a group: 成果情况
 _STRANGERS = (*_TAILS[:-1], "名单", "一览表", "一览", "列表", "表", "")
 _AFFIXED = ("text", "amount", "deadline", "options")
 _COMPOSED = ("person", "phone", "mobile")  # kinds whose cells hold several facts under one label
@@ -50,24 +54,6 @@ def looks_like_label(text: str) -> bool:
     return (
         len(label) <= _LONGEST_UNKNOWN and not label.isdigit() and bool(label) and not _NO_LABEL.search(label)
     )
-
-
-def bare_keys(key: str, forms: Forms) -> Iterator[str]:
-    """A label without what may stand before it, after it, or both."""
-    before, after = forms.affixes
-    tails = [tail for tail in after if key.endswith(tail)] if key.endswith(after) else []
-    heads = [head for head in before if key.startswith(head)] if key.startswith(before) else []
-    yield from (key[: -len(tail)] for tail in tails)
-    yield from (key[len(head) :] for head in heads)
-    yield from (key[len(head) : -len(tail)] for head in heads for tail in tails)
-
-
-def chinese_half(text: str, english: frozenset[str]) -> str:
-    """A label in two languages without its English half, which has only ``english`` words; else nothing."""
-    tail = _ENGLISH.search(text) if len(text) <= LONGEST_LABEL else None
-    if tail is None or not english.issuperset(word.lower() for word in _WORD.findall(tail[1])):
-        return ""
-    return text[: tail.start()]
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,7 +138,8 @@ class Lexicon:
         """The key under which a person is known whose facts may follow in the row; nothing for no person."""
         group = self._groups.get(key)
         if group is not None and group.person:
-            return key
+            kept = any(name in self.form.fields for names in group.parts.values() for name in names)
+            return key if kept or group.name == "legal" else STRANGER
         spec = self.field(key)
         if spec is not None:
             return normalised(spec.label) if spec.kind == "person" else ""
@@ -194,6 +181,8 @@ class Lexicon:
         """What a label means under the groups ``over`` it (nearest first), or ``beside`` a person's label."""
         if self.carries_nothing(key):
             return Meaning(ignored=True)
+        if self.is_office(beside) and key in self.parts:
+            return Meaning(self._alone(key).fields, weak=True)
         nearest = self._part(beside, key) if beside and not self._is_person(over) else None
         for label in over if nearest is None or not nearest.fields else ():
             if name := self._names.get(label + key):
@@ -206,6 +195,10 @@ class Lexicon:
         if part is not None and not part.fields and beside != STRANGER:
             return Meaning(self._alone(key).fields, weak=True)
         return part or self._alone(key)
+
+    def is_office(self, key: str) -> bool:
+        """Whether a label names the office that recommends: who stands beside it is hardly the sender's."""
+        return self._forms.weak.get(key) == ("region",)
 
     def _is_person(self, over: Sequence[str]) -> bool:
         """Whether the nearest group is a person's, which says more than who stands in the row before."""

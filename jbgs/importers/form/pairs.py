@@ -4,6 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from jbgs.values import stated_unit
+
+_LONGEST_UNIT = 12  # characters of （金额单位：万元）
+
 
 @dataclass(frozen=True, slots=True)
 class Pair:
@@ -23,6 +27,13 @@ class Pair:
     beside: str = ""
     loose: bool = False
     unit: str = ""
+
+    @property
+    def is_unit(self) -> bool:
+        """Whether this only says the unit of others: 金额单位：元."""
+        if len(self.value) > _LONGEST_UNIT or not (self.label.endswith("单位") or "单位" in self.value):
+            return False
+        return stated_unit(f"单位：{self.value}" if self.label else self.value) is not None
 
 
 @dataclass(frozen=True, slots=True)

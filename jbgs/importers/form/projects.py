@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import partial
 
 from jbgs.importers.form.lexicon import looks_like_label
 from jbgs.importers.form.pairs import List, Pair
@@ -16,6 +17,14 @@ _TITLES = ("title", "project_title")
 _COUNT = re.compile(
     r"\s*(?:需求|项目|成果|榜单|课题|难题|榜题|第|序号)?\s*[（(]?[\d一二三四五六七八九十①-⑳A-H]{1,3}[）)]?\s*[个项号、.]?\s*(?:需求|项目|成果|榜单)?\s*"
 )
+# What an answer must have for a column to be a project's.
+_ANSWERS = {
+    "mobile": re.compile(r"\d{7}"),
+    "phone": re.compile(r"\d{7}"),
+    "credit_code": re.compile(r"[0-9A-Za-z]{9}"),
+    "email": re.compile("[@＠]"),
+}
+_LONGEST_HEAD = 12
 _NO_PROJECT = re.compile("示例|样例|范例|举例|说明|备注|要求|注意")
 
 
@@ -51,7 +60,7 @@ def _read(sheet: Sheet, title: _Row) -> None:
         return
     rows = [*reversed(list(_rows(sheet, title, -1))), title, *_rows(sheet, title, 1)]
     told = [row for row in rows if sheet.keys[row.label] and _differs(sheet, row)]
-    if len(told) < _LEAST or any(_NO_PROJECT.search(sheet.cell(n).text) for n in rows[0].cells):
+    if len(told) < _LEAST or any(map(partial(_is_no_project, sheet, rows), range(len(title.cells)))):
         return
     for row in rows:
         sheet.done.update((row.label, *row.cells))
@@ -62,6 +71,19 @@ def _read(sheet: Sheet, title: _Row) -> None:
     columns = [at for at in range(len(title.cells)) if any(_own(sheet, row, at) for row in answered)]
     projects = tuple(tuple(_pair(sheet, row, at) for row in answered) for at in columns)
     sheet.lists.append(List(_whole(sheet, answered), projects))
+
+
+def _is_no_project(sheet: Sheet, rows: list[_Row], at: int) -> bool:
+    """Whether a column is one of hints or examples: by its heading, or as nothing in it can be an answer."""
+    head = sheet.grid.at(sheet.cell(rows[0].label).row - 1, sheet.cell(rows[0].cells[at]).col)
+    above = [sheet.cell(n).text for n in (rows[0].cells[at], head) if n is not None]
+    if any(len(text) <= _LONGEST_HEAD and _NO_PROJECT.search(text) for text in above):
+        return True
+    told = (
+        (sheet.lexicon.field(sheet.keys[row.label]), row.cells[at]) for row in rows if _own(sheet, row, at)
+    )
+    texts = [(spec.kind, sheet.cell(n).text) for spec, n in told if spec and spec.kind in _ANSWERS]
+    return bool(texts) and not any(_ANSWERS[kind].search(text) for kind, text in texts)
 
 
 def _rows(sheet: Sheet, title: _Row, step: int) -> Iterator[_Row]:

@@ -34,7 +34,9 @@ def roles(grid: Grid, lexicon: Lexicon) -> tuple[list[Role], list[str]]:
     for number, role in enumerate(found):
         left = grid.left(number) if role is Role.LABEL else None
         if left is not None and _is_job_title(keys[left], keys[number], lexicon):
-            right = grid.right(number)
+            right, before = grid.right(number), grid.left(left)
+            if before is not None and found[before] is Role.LABEL:
+                continue  # a row of labels, whose values are below
             if right is None or found[right] in (Role.LABEL, Role.EMPTY):
                 found[number], keys[number] = Role.TEXT, ""
     return found, keys

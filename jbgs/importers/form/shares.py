@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from jbgs.forms import Field
@@ -12,6 +12,7 @@ from jbgs.values import compact
 
 _SUM = re.compile(r"¥?\d+(?:[,.]\d+)*(?:[百千]?[万亿]元?|千?元)?", re.ASCII)
 _BREAK = re.compile(r"[,;:。、.()\[\]/]+")
+_UNIT = re.compile(r"[万亿]?元\Z")
 _LEADING = re.compile(r"(?:其中|其|拟|计划|预计|将|用于|需|可)+")
 _PLAIN = re.compile(r"(?:人民币|rmb|¥|共计|合计|共|为|整|万元|元|其中)*", re.IGNORECASE)
 _LONGEST = 200
@@ -53,21 +54,11 @@ def _found(written: str, lexicon: Lexicon) -> Iterator[Share | None]:
     """Each sum with the words before it; None where a text says more than words and sums."""
     end = 0
     for match in _SUM.finditer(written):
-        words = _words(written[end : match.start()])
-        yield None if words is None else _share(words, match[0], lexicon)
+        *others, last = _BREAK.split(written[end : match.start()].rstrip(":(为是"))
+        yield from _blanks(others, lexicon)
+        yield _share("" if _PLAIN.fullmatch(last) else last, match[0], lexicon)
         end = match.end()
-    if end and _words(written[end:]) != "":
-        yield None
-    if not end:
-        yield from _blanks(written, lexicon)
-
-
-def _words(between: str) -> str | None:
-    """The words right before a sum; None where others stand before those."""
-    *others, last = _BREAK.split(between.rstrip(":(为是"))
-    if not all(map(_PLAIN.fullmatch, others)):
-        return None
-    return "" if _PLAIN.fullmatch(last) else last
+    yield from _blanks(_BREAK.split(written[end:]), lexicon)
 
 
 def _share(words: str, text: str, lexicon: Lexicon) -> Share | None:
@@ -78,8 +69,9 @@ def _share(words: str, text: str, lexicon: Lexicon) -> Share | None:
     return None if fields is None else Share(next(iter(fields), ""), words, text)
 
 
-def _blanks(written: str, lexicon: Lexicon) -> Iterator[Share | None]:
-    """The words of a sentence in which no sum was filled in."""
-    for part in filter(None, _BREAK.split(written)):
-        words = re.sub("[万亿]?元", "", part)
-        yield _share(words, "", lexicon) if words != part else None
+def _blanks(parts: Iterable[str], lexicon: Lexicon) -> Iterator[Share | None]:
+    """The words in a sentence behind which no sum was filled in: ＿＿万元."""
+    for part in parts:
+        if not _PLAIN.fullmatch(part):
+            words = _UNIT.sub("", part)
+            yield _share(words, "", lexicon) if words != part else None

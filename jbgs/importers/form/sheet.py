@@ -12,6 +12,7 @@ from jbgs.importers.form.pairs import List, Pair, TablePairs
 from jbgs.importers.form.roles import Role, roles
 from jbgs.values import clean, is_placeholder, label_unit, one_line
 
+_COUNT = 2  # digits of a mere number in a list
 DEEPEST = 8  # tables within tables
 
 
@@ -51,7 +52,8 @@ class Sheet:
     def says_something(self, number: int) -> bool:
         """Whether a cell holds an answer: not nothing, a hint, or a mere number in a list."""
         cell = self.cell(number)
-        return bool(cell.tables) or not (is_placeholder(cell.text) or cell.text.strip().isdigit())
+        text = cell.text.strip()
+        return bool(cell.tables) or not (is_placeholder(text) or (text.isdigit() and len(text) <= _COUNT))
 
     def is_open(self, number: int, role: Role) -> bool:
         """Whether a cell has a role and has not been dealt with."""
@@ -91,8 +93,10 @@ class Sheet:
         return self.keys[label] or (STRANGER if self.lexicon.is_stranger(self.cell(label).text) else "")
 
     def person_before(self, number: int) -> str:
-        """The key of the person named left of a cell."""
-        keys = (self._label_key(n) for n in self.grid.before(number))
+        """The key of the person named left of a cell, or of the office whose person that is."""
+        keys = [self._label_key(n) for n in self.grid.before(number)]
+        if office := next(filter(self.lexicon.is_office, keys), ""):
+            return office
         return next((person for key in keys if (person := self.lexicon.person(key))), "")
 
     def _label_key(self, number: int) -> str:

@@ -17,11 +17,12 @@ from jbgs.importers.form.columns import read_columns
 from jbgs.importers.form.headers import find_headers
 from jbgs.importers.form.heads import group_of, is_list
 from jbgs.importers.form.lexicon import STRANGER, Lexica, Lexicon, looks_like_label
+from jbgs.importers.form.matrix import read_matrices
 from jbgs.importers.form.pairs import Pair, TablePairs
+from jbgs.importers.form.prepare import note_units, skip_instructions
 from jbgs.importers.form.projects import read_projects
 from jbgs.importers.form.roles import Role, is_heading
 from jbgs.importers.form.sheet import DEEPEST, Sheet, in_a_line
-from jbgs.importers.form.units import UnitInForce
 from jbgs.values import UNITS, has_marks, is_placeholder, one_line, phones
 
 _UNIT = re.compile("|".join(sorted((*UNITS, "万", "亿"), key=len, reverse=True)))
@@ -67,8 +68,14 @@ class _Reader:
     def read(self) -> None:
         """Row by row: columns, labels with values beside or below, labels with values in one cell."""
         sheet = self.sheet
-        self._units()
-        headers = {header.row: header for header in find_headers(self.grid, sheet.roles, sheet.keys)}
+        note_units(sheet)
+        skip_instructions(sheet)
+        taken = read_matrices(sheet)
+        headers = {
+            header.row: header
+            for header in find_headers(self.grid, sheet.roles, sheet.keys)
+            if header.row not in taken
+        }
         if not headers:
             read_projects(sheet)
         sheet.done.update(n for header in headers.values() for n in header.over.values())
@@ -100,17 +107,6 @@ class _Reader:
             return ""
         return bar
 
-    def _units(self) -> None:
-        """Note the unit that is in force in each row."""
-        sheet, unit = self.sheet, UnitInForce(self.sheet.unit)
-        for row in self.grid.rows:
-            line = self.grid.line(row)
-            for number in line:
-                if len(line) == 1 or sheet.roles[number] in (Role.TEXT, Role.INLINE):
-                    unit.meet(sheet.cell(number).text, alone=len(line) == 1)
-            if unit.now != sheet.unit:
-                sheet.units[row] = unit.now
-
     def _is_unknown_heading(self, begun: Sequence[int]) -> bool:
         if len(begun) != 1 or not self.sheet.is_open(begun[0], Role.TEXT):
             return False
@@ -120,6 +116,7 @@ class _Reader:
 
     def _label(self, number: int) -> None:
         self._meet_stranger(number)
+        self._meet_list(number)
         self.sheet.done.add(number)
         rights = self._rights(number)
         if self.sheet.cell(number).tables:
@@ -139,6 +136,18 @@ class _Reader:
             return
         if self.sheet.is_open(left, Role.TEXT) and self.lexicon.is_stranger(self.sheet.cell(left).text):
             self.sheet.open_group(left)
+
+    def _meet_list(self, number: int) -> None:
+        """The words over a list that is a text's value (阶段 | 时间 under 进度安排) are no labels there."""
+        sheet, cell = self.sheet, self.sheet.cell(number)
+        if cell.rows == 1 or not sheet.is_prose(number) or sheet.has_role(number):
+            return
+        inside = [n for row in range(cell.row, cell.row + cell.rows) for n in self.grid.line(row)]
+        labels = [n for n in inside if n != number and sheet.is_open(n, Role.LABEL)]
+        if any(self.lexicon.meaning(sheet.keys[n]).fields for n in labels):
+            return
+        for n in labels:
+            sheet.roles[n], sheet.keys[n] = Role.TEXT, ""
 
     def _rights(self, number: int) -> list[int]:
         """The cells to the right of a label, in all the rows that it stands for."""
@@ -225,11 +234,17 @@ class _Reader:
             sheet.done.add(below)
             below = self.grid.below(below)
         if below is not None and below not in sheet.done and self._can_be_below(number, below):
-            sheet.add(number, sheet.pair(number, sheet.text(below, number), below))
+            pair = sheet.pair(number, sheet.text(below, number), below)
+            sheet.add(number, replace(pair, loose=self._is_among_unknown(number)))
         elif self.grid.is_whole_row(number):
             sheet.bars[sheet.cell(number).row] = sheet.keys[number]
         else:
             sheet.add(number, sheet.pair(number, "", number))
+
+    def _is_among_unknown(self, number: int) -> bool:
+        """Whether a label over its value stands in a row of labels that nobody has told us of."""
+        left = self.grid.left(number)
+        return left is not None and self.sheet.is_open(left, Role.TEXT) and self.grid.below(left) is not None
 
     def _is_note(self, number: int) -> bool:
         text = self.sheet.cell(number).text

@@ -18,7 +18,8 @@ from jbgs.importers.form import FormRead, understand
 from tests.forms.score import Outcome, score
 
 HERE = Path(__file__).parent
-SETS = ("first", "second", "third")  # each a folder, made at one time before the engine had seen any of it
+# Each a folder, made at one time before the engine had seen any of it.
+SETS = ("first", "second", "third", "fourth")
 CASES = [case for one in SETS for case in sorted((HERE / one).glob("*.json"))]
 
 
