@@ -282,7 +282,7 @@ class Lexica:
             return key
         if key and (chinese := chinese_half(text, self.forms.english)):
             return self._find_key(chinese)
-        if not _BETWEEN.search(key) and not any(bare_keys(key, self.forms)):
+        if not _BETWEEN.search(key) and self.labels.isdisjoint(bare_keys(key, self.forms)):
             return ""
         return next(filter(None, (lexicon.key(text) for lexicon in self)), "")
 

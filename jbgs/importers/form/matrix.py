@@ -18,8 +18,11 @@ def read_matrices(sheet: Sheet) -> set[int]:
     for row in sheet.grid.rows:
         if row in taken:
             continue
-        head, *columns = sheet.grid.line(row) or [0]
-        if len(columns) < _LEAST or sheet.cell(head).rows > 1 or not _is_header(sheet, head, columns):
+        line = sheet.grid.line(row)
+        if len(line) <= _LEAST or sheet.keys[line[1]] not in sheet.lexicon.parts:
+            continue
+        head, *columns = line
+        if sheet.cell(head).rows > 1 or not _is_header(sheet, head, columns):
             continue
         below = _rows_below(sheet, row, columns)
         if any(sheet.roles[first] is Role.LABEL for first, _ in below):

@@ -51,6 +51,8 @@ def read_projects(sheet: Sheet) -> None:
 
 def _names_project(sheet: Sheet, label: int) -> bool:
     key, left = sheet.keys[label], sheet.grid.left(label)
+    if key not in sheet.lexica.identities and key not in sheet.lexicon.parts:
+        return False
     over = (sheet.keys[left],) if left is not None and key in sheet.lexicon.parts else ()
     return not {*sheet.lexicon.meaning(key, over).fields}.isdisjoint(_TITLES)
 

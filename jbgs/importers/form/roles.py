@@ -13,6 +13,7 @@ from jbgs.values import is_placeholder
 _SENTENCE = re.compile("[。；;，,：:\n]")
 _HEADING = re.compile("(?:情况|信息|内容|概况|部分|事项|要求|意见|方案|合作|材料|表)\\Z")
 _LONGEST_HEADING = 30
+_LEAST_STACKED = 2  # such cells, and
 _STACKED_ROWS = 3  # rows of cells with label and value that show a table to be built of them
 
 
@@ -46,14 +47,21 @@ def _stacked(grid: Grid, found: list[Role], lexicon: Lexicon) -> list[int]:
     """Cells with a label on a line of its own over a short value, where whole rows are built so."""
     stacked: list[int] = []
     rows = 0
+    likely = {
+        n
+        for n, role in enumerate(found)
+        if role is Role.TEXT and inline.is_stacked(grid.cells[n].text, lexicon)
+    }
+    if len(likely) < _LEAST_STACKED:
+        return []
     for row in grid.rows:
         line = [n for n in grid.line(row) if grid.cells[n].row == row]
-        short = [n for n in line if found[n] is Role.TEXT and inline.is_stacked(grid.cells[n].text, lexicon)]
+        short = [n for n in line if n in likely]
         rest = [n for n in line if n not in short and found[n] not in (Role.INLINE, Role.EMPTY)]
         if short and len(rest) < len(short) and Role.LABEL not in (found[n] for n in rest):
             stacked += short
         rows += bool(short) or Role.INLINE in (found[n] for n in line)
-    return stacked if len(stacked) > 1 and rows >= _STACKED_ROWS else []
+    return stacked if len(stacked) >= _LEAST_STACKED and rows >= _STACKED_ROWS else []
 
 
 def is_heading(text: str) -> bool:

@@ -100,12 +100,11 @@ class _Reader:
         """The key of the heading over a row; a stranger's ends with the first row that is not about him."""
         if self._is_unknown_heading(begun):
             return "".join(group_of(self.sheet.cell(begun[0]).text, self.lexicon))
+        if bar != STRANGER:
+            return bar
         keys = {self.sheet.keys[n] for n in begun if self.sheet.roles[n] is Role.LABEL}
-        if bar == STRANGER and (
-            not keys <= self.lexicon.parts or any(map(self.lexicon.field, map(self.lexicon.person, keys)))
-        ):
-            return ""
-        return bar
+        ours = any(map(self.lexicon.field, map(self.lexicon.person, keys)))
+        return "" if ours or not keys <= self.lexicon.parts else bar
 
     def _is_unknown_heading(self, begun: Sequence[int]) -> bool:
         if len(begun) != 1 or not self.sheet.is_open(begun[0], Role.TEXT):

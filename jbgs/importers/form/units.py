@@ -26,7 +26,7 @@ class UnitInForce:
 
     def meet(self, text: str, *, alone: bool = True) -> None:
         """Take note of a text; one ``alone`` in its line may be a heading, whose unit ends with the next."""
-        if len(text) > _LONGEST:
+        if len(text) > _LONGEST or not (self.section or "元" in text or "万" in text):
             return
         if alone and is_heading(_BRACKETED.sub("", text)):
             self.section = label_unit(text) or ""
