@@ -24,8 +24,8 @@ def bare_keys(key: str, forms: Forms) -> tuple[str, ...]:
     before, after = forms.affixes
     if len(key) > _LONGEST_KEY or not (key.startswith(before) or key.endswith(after)):
         return ()
-    heads = ["", *(head for head in before if key.startswith(head))]
-    tails = ["", *(tail for tail in after if key.endswith(tail))]
+    heads = ["", *(filter(key.startswith, before) if key.startswith(before) else ())]
+    tails = ["", *(filter(key.endswith, after) if key.endswith(after) else ())]
     return tuple(key[len(head) : len(key) - len(tail)] for head in heads for tail in tails if head or tail)
 
 
