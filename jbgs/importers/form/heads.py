@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from jbgs.importers.form.lexicon import STRANGER, Lexicon, looks_like_label
 from jbgs.importers.form.roles import Role, is_heading
 from jbgs.importers.form.sheet import Sheet
@@ -15,9 +17,9 @@ def group_of(head: str, lexicon: Lexicon) -> tuple[str, ...]:
     return (STRANGER,) if not key and is_heading(head) and lexicon.is_stranger_group(head) else ()
 
 
-def is_list(sheet: Sheet) -> bool:
-    """Whether a table is a list of anybody's facts: a row of labels, and rows with none of ours."""
-    first, *others = [sheet.grid.line(row) for row in sheet.grid.rows] or [[]]
+def is_list(sheet: Sheet, rows: Sequence[Sequence[int]]) -> bool:
+    """Whether rows are a list of anybody's facts: a row of labels, and rows with none of ours."""
+    first, *others = rows or [[]]
     labels = [n for n in first if sheet.roles[n] is Role.LABEL]
     ours = {sheet.keys[n] for n in labels if not sheet.lexicon.carries_nothing(sheet.keys[n])}
     if len(first) < 2 or not others or not sheet.lexicon.parts.issuperset(ours):

@@ -12,7 +12,7 @@ from jbgs.importers.form.lexicon import LONGEST_LABEL, looks_like_label
 
 _COLON = re.compile("[:：]|(?<=】)")  # 【需求名称】 ends a label as a colon does
 _LABEL_END = re.compile("[:：】]")
-_SEPARATOR = re.compile(r"[\s\u3000；;，,、。|(（]+")
+_SEPARATOR = re.compile(r"[\s\u3000；;，,、。|(（]+|(?=【)")
 _WIDE = re.compile(r"[ \u3000\u00a0\t]{2,}|[\u3000\t]")
 _OPEN, _CLOSE = re.compile("[(（\\[【〔]"), re.compile("[)）\\]】〕]")
 _MOST_COLONS = 200

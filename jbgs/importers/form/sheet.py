@@ -45,6 +45,11 @@ class Sheet:
         """A cell by its number."""
         return self.grid.cells[number]
 
+    @property
+    def lines(self) -> list[list[int]]:
+        """The cells of each row, also those that began above."""
+        return [self.grid.line(row) for row in self.grid.rows]
+
     def place(self, number: int) -> str:
         """Where a cell is, in a clerk's words."""
         return f"{self.where} {self.grid.place(number)}"

@@ -45,7 +45,7 @@ def read_table(
     """
     outer = (*outer, *(group_of(head.text, lexicon) if head else ()))
     sheet = Sheet(table, lexica, lexicon, where, outer, unit)
-    if head and lexicon.is_prose(key := lexicon.key(head.text)) and is_list(sheet):
+    if head and lexicon.is_prose(key := lexicon.key(head.text)) and is_list(sheet, sheet.lines):
         return TablePairs([Pair(one_line(head.text), key, sheet.as_text(table), where, outer)])
     _Reader(sheet).read()
     deeper = sheet.inner if depth < DEEPEST else []
@@ -141,9 +141,10 @@ class _Reader:
         sheet, cell = self.sheet, self.sheet.cell(number)
         if cell.rows == 1 or not sheet.is_prose(number) or sheet.has_role(number):
             return
-        inside = [n for row in range(cell.row, cell.row + cell.rows) for n in self.grid.line(row)]
-        labels = [n for n in inside if n != number and sheet.is_open(n, Role.LABEL)]
-        if any(self.lexicon.meaning(sheet.keys[n]).fields for n in labels):
+        rows = [self.grid.line(row) for row in range(cell.row, cell.row + cell.rows)]
+        inside = [[n for n in row if n != number] for row in rows]
+        labels = [n for row in inside for n in row if sheet.is_open(n, Role.LABEL)]
+        if any(self.lexicon.meaning(sheet.keys[n]).fields for n in labels) and not is_list(sheet, inside):
             return
         for n in labels:
             sheet.roles[n], sheet.keys[n] = Role.TEXT, ""
