@@ -112,7 +112,8 @@ class Forms:
 
     ``weak`` maps a label to the fields it may mean, in order of preference; ``ignored`` ones carry
     nothing, ``notes`` instructions, ``other`` ones facts that no field keeps, and ``types`` say which
-    annex a form is.
+    annex a form is. ``english`` are the words of which a label's second, English line is made,
+    ``affixes`` what may stand before and after a label.
     """
 
     forms: Mapping[str, Form]
@@ -121,6 +122,8 @@ class Forms:
     notes: frozenset[str]
     other: frozenset[str]
     types: frozenset[str]
+    english: frozenset[str]
+    affixes: tuple[tuple[str, ...], tuple[str, ...]]
     groups: tuple[Group, ...]
 
     def __getitem__(self, key: str) -> Form:
@@ -153,6 +156,8 @@ def parse(text: str) -> Forms:
         notes=_normalised(data["notes"]["labels"]),
         other=_normalised(data["other"]["labels"]),
         types=_normalised(data["types"]["labels"]),
+        affixes=(tuple(data["affixes"]["before"]), tuple(data["affixes"]["after"])),
+        english=frozenset(data["english"]["words"]),
         groups=tuple(
             Group(name, _normalised(raw["labels"]), _fields_by_label(raw["parts"]), raw.get("person", False))
             for name, raw in data["groups"].items()

@@ -16,6 +16,7 @@ from jbgs.values.text import compact, narrow, quote
 _LONGEST = 200
 _LARGEST = Decimal(10**12)
 _HUGE = Decimal(10**9)  # a bare number that makes so much of 万元 was perhaps meant in yuan
+_TINY = Decimal(10**4)  # and one that makes so little of 元 perhaps in 万元
 UNITS = {
     "元": Decimal(1),
     "千元": Decimal(10**3),
@@ -123,11 +124,9 @@ def _amount(written: str, unit_name: str, origin: str) -> Parsed[Decimal]:
     if expected > 1 and any(f.signed for f in figures):
         return _signed(figures, unit_name, expected)
     value = _one([f.yuan(expected) for f in figures])
-    doubt = (
-        f"按{unit_name}计为{money_text(value)}元，数额很大，请核对单位"
-        if expected > 1 and value >= _HUGE
-        else ""
-    )
+    odd = "很大" if expected > 1 and value >= _HUGE else ""
+    odd = "很小" if expected == 1 and origin == "表头" and 0 < value < _TINY else odd
+    doubt = f"按{unit_name}计为{money_text(value)}元，数额{odd}，请核对单位" if odd else ""
     return Parsed(value, doubt, "warning" if doubt else "error", f"单位按{origin}“{unit_name}”计")
 
 

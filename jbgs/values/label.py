@@ -24,6 +24,10 @@ _UNIT = r"(?:亿|千万|百万|十万|万|千)?(?:元|美元|欧元|日元|港�
 _UNIT_TAIL = re.compile(rf"(?:[,/;、]?单位(?:为)?|[,/;、])(?:人民币)?{_UNIT}\Z|(?:亿|千|万)元\Z")
 # A figure before the unit makes it a sum (限500万元), and 单元 and 多元 are words.
 _UNIT_NAMED = re.compile(rf"(?<![\d.一二三四五六七八九十百千万亿单多公])({_UNIT})")
+# 单位：元 as a statement, not the unit that fills in the form (填报单位：元通公司).
+_STATED = re.compile(
+    rf"(?:\A|[\s(,;])(?:金额|货币|计量|计价|经费|资金)?单位\s*[:为(]?\s*(?:人民币)?({_UNIT}|万)(?=\Z|[\s(),;、.。])"
+)
 _WAN_ALONE = re.compile(r"\(万\)")
 
 _EMPTY_ANSWERS = frozenset(
@@ -84,6 +88,12 @@ def label_unit(text: str) -> str | None:
     places += [tail[0]] if tail else []
     units = dict.fromkeys(m[1] for place in places for m in _UNIT_NAMED.finditer(place))
     return "、".join(units) or None
+
+
+def stated_unit(text: str) -> str | None:
+    """The unit that a line states for the amounts after it, 单位：元 above a table; None without one."""
+    found = _STATED.search(narrow(text)) if "单位" in text else None
+    return None if found is None else "万元" if found[1] == "万" else found[1]
 
 
 def is_empty_answer(text: str) -> bool:

@@ -16,7 +16,7 @@ from jbgs.importers.form import understand
 from tests.forms.build import document, read, region, table
 
 KEY = "企业关键技术需求表"
-SECONDS = 10  # generous: a slow machine is no fault, the square of the size is
+SECONDS = 10  # of the processor, generous: a busy machine is no fault, the square of the size is
 
 
 def nested(depth: int) -> Table:
@@ -39,16 +39,16 @@ def nested(depth: int) -> Table:
     ids=["prose", "pairs", "brackets", "boxes", "wide", "tall"],
 )  # fmt: skip
 def test_time_grows_with_the_size_only(made: object) -> None:
-    began = time.monotonic()
+    began = time.process_time()
     with suppress(Refused):
         understand(document(KEY, made()), load(), region=region, only="key")  # type: ignore[operator]
-    assert time.monotonic() - began < SECONDS
+    assert time.process_time() - began < SECONDS
 
 
 def test_many_lines_take_no_time() -> None:
-    began = time.monotonic()
+    began = time.process_time()
     read(*([KEY, "需求名称：甲"] + ["联系人：张三　电话：0573-82159809"] * 5_000))
-    assert time.monotonic() - began < SECONDS
+    assert time.process_time() - began < SECONDS
 
 
 def test_tables_in_tables_end() -> None:

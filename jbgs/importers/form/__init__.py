@@ -71,7 +71,10 @@ def _said(chunk: Chunk, known: Lexica, only: FormKey | None) -> _Said:
     """What a chunk says. Raises ``Refused`` where it is no form, or could be several."""
     key = classify(chunk, known, only)
     lexicon = known.by_form[key]
-    tables = [read_table(part.table, known, lexicon, f"表{part.number}") for part in chunk.parts]
+    tables = [
+        read_table(part.table, known, lexicon, f"表{part.number}", unit=part.unit, head=part.head)
+        for part in chunk.parts
+    ]
     pairs = [pair for table in tables for pair in table.pairs]
     lists = [one for table in tables for one in table.lists]
     rows = tuple(row for one in lists for row in one.rows)
@@ -79,7 +82,8 @@ def _said(chunk: Chunk, known: Lexica, only: FormKey | None) -> _Said:
         raise Refused("too-large", f"一个文件中超过 {MAX_FORMS} 个项目")
     lines = read_lines(chunk, lexicon)
     if rows and not any(pair.key in known.identities and pair.value.strip() for pair in pairs):
-        beside = [one for one in (*pairs, *lines) if not is_placeholder(one.value)]
+        said = (one for one in (*pairs, *lines) if not one.is_unit and not known.carries_nothing(one.key))
+        beside = [one for one in said if not is_placeholder(one.value)]
         return _Said(key, lexicon, rows, tuple(f"列表以外的内容未登记：{_told(one)}" for one in beside))
     return _Said(key, lexicon, ([*pairs, *(one.whole for one in lists), *lines],))
 

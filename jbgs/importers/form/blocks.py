@@ -8,11 +8,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from jbgs.importers.document import Cell, Document, Paragraph, Table
 from jbgs.importers.form import inline
 from jbgs.importers.form.lexicon import Lexica
+from jbgs.importers.form.units import UnitInForce
 from jbgs.values import normalise_label, one_line
 from jbgs.values.numerals import integer
 
@@ -28,18 +29,25 @@ _ALIKE = 3  # labels that two tables share when they are two forms of a kind
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A paragraph outside the tables, or in a frame of its own, and where it stands."""
+    """A paragraph outside the tables, or in a frame of its own, its place, and the unit stated so far."""
 
     where: str
     text: str
+    unit: str = ""
+    is_table: bool = False  # only marks the place where a table stands between the lines
 
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """A table, or the rows of one between two titles, by the table's number from 1."""
+    """A table, or the rows of one between two titles, by the table's number from 1.
+
+    ``unit`` is the one stated above it, ``head`` the line right above it.
+    """
 
     number: int
     table: Table
+    unit: str = ""
+    head: Line | None = None
 
 
 @dataclass(slots=True)
@@ -97,7 +105,7 @@ class Cutter:
     # -- chunks ------------------------------------------------------------------------------------------
 
     def _chunks(self, document: Document) -> Iterator[Chunk]:
-        chunk = Chunk()
+        chunk, unit = Chunk(), UnitInForce()
         lines = tables = 0
         for block in document.blocks:
             if isinstance(block, Paragraph):
@@ -105,15 +113,16 @@ class Cutter:
                 title = self.is_title(block.text, top=not chunk.keys)
                 if title and (chunk.parts or chunk.keys):
                     yield chunk
-                    chunk = Chunk()
-                self._add_line(chunk, Line(f"第{lines}段", block.text), title=title)
+                    chunk, unit = Chunk(), UnitInForce()
+                unit.meet(block.text)
+                self._add_line(chunk, Line(f"第{lines}段", block.text, unit.now), title=title)
                 continue
             tables += 1
             if framed := self._framed(block, f"表{tables} 第1行 第1格"):
                 for line in framed:
                     self._add_line(chunk, line, title=False)
                 continue
-            for part in self._parts(Part(tables, block)):
+            for part in self._parts(Part(tables, block, unit.now, _last(chunk.lines))):
                 title_row = self._title_row(part.table, top=not chunk.keys)
                 if chunk.parts or (title_row and chunk.keys):
                     yield chunk
@@ -144,6 +153,7 @@ class Cutter:
 
     def _add_table(self, chunk: Chunk, part: Part) -> None:
         chunk.parts.append(part)
+        chunk.lines.append(Line("", "", is_table=True))
         self._add_cells(chunk, part.table)
 
     def _add_cells(self, chunk: Chunk, table: Table) -> None:
@@ -161,6 +171,9 @@ class Cutter:
     def _add_inline(self, chunk: Chunk, text: str) -> None:
         if inline.begins(text, self.lexica):
             self._add_keys(chunk, [(piece.key, piece.value) for piece in inline.split(text, self.lexica)[1]])
+        elif inline.is_stacked(text, self.lexica):
+            pieces = inline.split(text, self.lexica, stacked=True)[1]
+            self._add_keys(chunk, [(piece.key, piece.value) for piece in pieces[:1]])
 
     def _add_keys(self, chunk: Chunk, found: Sequence[tuple[str, str]]) -> None:
         chunk.keys.update(key for key, _ in found)
@@ -175,7 +188,11 @@ class Cutter:
             if at and len(row) == 1 and self.is_title(row[0].text, top=False)
         ]
         for start, end in zip([0, *cuts], [*cuts, len(rows)], strict=True):
-            yield Part(part.number, Table(rows[start:end])) if cuts else part
+            yield (
+                replace(part, table=Table(rows[start:end]), head=None if start else part.head)
+                if cuts
+                else part
+            )
 
     def _title_row(self, table: Table, *, top: bool) -> str:
         row = table.rows[0] if table.rows else ()
@@ -216,6 +233,12 @@ class Cutter:
 
     def _titled(self, chunk: Chunk) -> frozenset[str]:
         return frozenset(word for word in self.words for title in chunk.titles if word in title)
+
+
+def _last(lines: Sequence[Line]) -> Line | None:
+    """The line right above what comes next, blank ones apart."""
+    last = next((line for line in reversed(lines) if line.is_table or line.text.strip()), None)
+    return None if last is None or last.is_table else last
 
 
 def _with_neighbours(table: Table) -> Iterator[tuple[Cell, str, str, str]]:

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
 from jbgs.importers.form.headers import Header
 from jbgs.importers.form.pairs import List, Pair
 from jbgs.importers.form.sheet import Sheet, in_a_line
+from jbgs.values import label_unit
 
 Row = tuple[int | None, ...]
+_HINT = re.compile(r"\s*[（(].*[）)]\s*", re.DOTALL)
 
 
 def read_columns(sheet: Sheet, header: Header) -> None:
@@ -17,7 +20,7 @@ def read_columns(sheet: Sheet, header: Header) -> None:
     cells = {n for row in header.rows for n in row if n is not None}
     sheet.done |= cells.union(header.cells)
     sheet.claimed |= cells
-    rows = [row for row in header.rows if any(sheet.says_something(n) for n in row if n is not None)]
+    rows = [row for row in header.rows if _is_answered(sheet, row)]
     group = _group_beside(sheet, header)
     if group is not None and _is_one_value(sheet, group, header, rows):
         _add_block(sheet, group, header, rows)
@@ -31,7 +34,13 @@ def read_columns(sheet: Sheet, header: Header) -> None:
         header.leaves, _pairs(sheet, header, rows[0] if rows else header.rows[0]), strict=True
     ):
         if pair is not None:
-            sheet.add(leaf, pair)
+            sheet.add(leaf, replace(pair, loose=group is not None and not sheet.keys[group]))
+
+
+def _is_answered(sheet: Sheet, row: Row) -> bool:
+    """Whether a row holds answers: it says something, and not all of it in brackets, as hints stand."""
+    told = [sheet.cell(n) for n in row if n is not None and sheet.says_something(n)]
+    return any(cell.tables or not _HINT.fullmatch(cell.text) for cell in told)
 
 
 def _group_beside(sheet: Sheet, header: Header) -> int | None:
@@ -80,7 +89,9 @@ def _pair(sheet: Sheet, header: Header, leaf: int, number: int | None) -> Pair |
         return None
     above = header.over.get(leaf)
     over = (*((sheet.group_key(above),) if above is not None else ()), *sheet.over(leaf))
-    return replace(sheet.pair(leaf, sheet.text(number, leaf), number, over), beside="")
+    pair = sheet.pair(leaf, sheet.text(number, leaf), number, over)
+    unit = label_unit(sheet.cell(above).text) if above is not None else None
+    return replace(pair, beside="", unit=unit or pair.unit)
 
 
 def _text(sheet: Sheet, rows: Sequence[Row]) -> str:

@@ -11,6 +11,7 @@ from jbgs.forms import Field, FormKey
 from jbgs.importers.form.lexicon import Lexicon, Meaning
 from jbgs.importers.form.pairs import Pair
 from jbgs.importers.form.result import FormRead, Issue, Reading, Unmatched
+from jbgs.importers.form.shares import Share, shares
 from jbgs.importers.form.typed import Facts, Region, read_facts
 
 
@@ -61,7 +62,7 @@ class _Filler:
         """Give each pair to its field; weak and loose ones only to fields that no other label has named."""
         named = set(self.claims)
         for pair, meaning in pairs:
-            if meaning.ignored or self.lexicon.names_a_kind(pair.key, pair.value):
+            if meaning.ignored or self.lexicon.names_a_kind(pair.key, pair.value) or pair.is_unit:
                 continue
             name = next(
                 (n for n in meaning.fields if not (pair.loose or meaning.weak) or n not in named), None
@@ -75,9 +76,15 @@ class _Filler:
 
     def _is_taken(self, name: str) -> bool:
         """Whether a field is named, or one that its values may go to instead."""
-        return any(one in self.claims for one in (name, *self.form.fields[name].beside.values()))
+        spec = self.form.fields[name]
+        others = spec.beside.values() if spec.kind != "amount" else ()
+        return any(one in self.claims for one in (name, *others))
 
     def _take(self, pair: Pair, spec: Field) -> None:
+        if spec.kind == "amount" and (found := shares(pair.value, spec, self.lexicon)):
+            for share in found:
+                self._share(replace(pair, value=share.text), share)
+            return
         facts = read_facts(spec, pair.value, region=self.region, unit=_unit(spec, pair))
         if spec.kind == "region" and (spec.name,) not in self.form.required:
             facts = replace(facts, level="warning")  # the owner of an achievement may sit anywhere
@@ -90,6 +97,15 @@ class _Filler:
                 self.unmatched.append(Unmatched(pair.label, value, pair.where))
         if facts.rest:
             self.unmatched.append(Unmatched(pair.label, facts.rest, pair.where))
+
+    def _share(self, pair: Pair, share: Share) -> None:
+        """Give one of several sums in a cell to the field that its words name."""
+        if share.field not in self.form.fields:
+            self._report(replace(pair, label=share.words), Meaning())
+            return
+        spec = self.form.fields[share.field]
+        facts = read_facts(spec, share.text, region=self.region, unit=_unit(spec, pair))
+        self._put(share.field, _Claim(pair, facts))
 
     def _put(self, name: str, claim: _Claim) -> None:
         self.claims.setdefault(name, []).append(claim)
@@ -120,12 +136,19 @@ class _Filler:
         if len(found) < 2:
             return found[0] if found else None
         labels = {(c.pair.key, "续" in c.pair.label) for c in claims if c.facts.value is not None}
-        if spec.kind in ("phone", "mobile", "email"):
+        if spec.kind in ("phone", "mobile", "email") and self._is_ones(claims):
             return "、".join(dict.fromkeys(one for text in found for one in text.split("、")))
         if spec.joined and len(labels) >= len(found):
             return ("\n" if spec.kind == "text" else "、").join(found)
         self._conflict(spec, [c for c in claims if c.facts.value is not None])
         return None
+
+    def _is_ones(self, claims: Sequence[_Claim]) -> bool:
+        """Whether different numbers are of one person: no label stands twice, and there is one contact."""
+        told = [claim for claim in claims if claim.facts.value is not None]
+        people = {c.facts.value for c in self.claims.get("contact", ()) if c.facts.value is not None}
+        values_of = {(claim.pair.key, claim.facts.value) for claim in told}
+        return len(people) < 2 and len({key for key, _ in values_of}) == len(values_of)
 
     def _conflict(self, spec: Field, claims: Sequence[_Claim]) -> None:
         told = "；".join(
@@ -164,5 +187,5 @@ class _Filler:
 
 
 def _unit(spec: Field, pair: Pair) -> str | None:
-    """The unit that a label names for its bare numbers."""
-    return values.label_unit(pair.label) if spec.kind == "amount" else None
+    """The unit that a label names for its bare numbers, or else the lines and headings above it."""
+    return values.label_unit(pair.label) or pair.unit or None if spec.kind == "amount" else None

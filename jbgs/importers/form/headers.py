@@ -139,15 +139,19 @@ class _Finder:
 
     def _rows_below(self, leaves: Sequence[int], row: int) -> Iterator[tuple[int | None, ...]]:
         """The rows of values, until one is built otherwise or has labels of its own."""
+        before: tuple[int | None, ...] = ()
         while True:
             cells = tuple(self.grid.at(row, self.grid.cells[leaf].col) for leaf in leaves)
             present = [n for n in cells if n is not None]
-            if not present or self._has_labels(present):
+            if not present or self._has_labels(present) or set(present) <= set(before):
                 return
-            if not all(self._fits(leaf, n, row) for leaf, n in zip(leaves, cells, strict=True)):
+            if not all(
+                n in before or self._fits(leaf, n, row) for leaf, n in zip(leaves, cells, strict=True)
+            ):
                 return
             yield cells
-            row += min(map(self._rows, present))
+            before = cells
+            row = min(self.grid.cells[n].row + self._rows(n) for n in present)
 
     def _has_labels(self, cells: Sequence[int]) -> bool:
         """Whether a row below the header has labels of its own, not just a value worded like one."""

@@ -12,7 +12,7 @@ from jbgs.importers.form.lexicon import LONGEST_LABEL, looks_like_label
 
 _COLON = re.compile("[:：]|(?<=】)")  # 【需求名称】 ends a label as a colon does
 _LABEL_END = re.compile("[:：】]")
-_SEPARATOR = re.compile(r"[\s\u3000；;，,、。|]+")
+_SEPARATOR = re.compile(r"[\s\u3000；;，,、。|(（]+|(?=【)")
 _WIDE = re.compile(r"[ \u3000\u00a0\t]{2,}|[\u3000\t]")
 _OPEN, _CLOSE = re.compile("[(（\\[【〔]"), re.compile("[)）\\]】〕]")
 _MOST_COLONS = 200
@@ -45,14 +45,19 @@ class Piece:
     value: str
 
 
-def split(text: str, labels: Labels) -> tuple[str, list[Piece]]:
+def split(text: str, labels: Labels, *, stacked: bool = False) -> tuple[str, list[Piece]]:
     """The text before the first label, and each label with what follows it up to the next.
 
     A label begins a line or follows a wide blank; behind a value that is no free text it may also
     follow a blank or a comma. Within free text only a new line can begin another label, and behind
-    the label of instructions none.
+    the label of instructions none. A label without a colon over a short value counts only if ``stacked``
+    says that the cell is built so; it may be the label's own second line.
     """
-    found = list(_labels(text, labels)) or _first_line(text, labels)
+    found = list(_labels(text, labels)) if not stacked else []
+    before = text[: found[0][0]] if found else text
+    if first := _first_line(before, labels, 1 if stacked else _LONG_VALUE):
+        (_, behind, key) = first[0]
+        found = first + list(_labels(text, labels, behind, prose=labels.is_prose(key), first=False))
     if not found:
         return text.strip(), []
     ends = [start for start, _, _ in found[1:]] + [len(text)]
@@ -64,7 +69,12 @@ def split(text: str, labels: Labels) -> tuple[str, list[Piece]]:
 
 
 def _value(text: str, is_prose: bool) -> str:
-    return text.lstrip(":：").strip("\n \u3000" if is_prose else _TRIM)
+    value = text.lstrip(":：").strip("\n \u3000" if is_prose else _TRIM)
+    if value[-1:] in ("(", "（"):  # of the label behind it
+        return value[:-1].strip(_TRIM)
+    if not is_prose and value[-1:] in (")", "）") and len(_OPEN.findall(value)) < len(_CLOSE.findall(value)):
+        return value[:-1].strip(_TRIM)
+    return value
 
 
 def begins(text: str, labels: Labels) -> bool:
@@ -77,10 +87,16 @@ def begins(text: str, labels: Labels) -> bool:
     return bool(rest) and bool(_first_line(text, labels))
 
 
-def _labels(text: str, labels: Labels) -> Iterator[tuple[int, int, str]]:
+def is_stacked(text: str, labels: Labels) -> bool:
+    """Whether a text may be a label on a line of its own over its value, however short."""
+    return "\n" in text and bool(_first_line(text, labels, 1))
+
+
+def _labels(
+    text: str, labels: Labels, floor: int = 0, *, prose: bool = False, first: bool = True
+) -> Iterator[tuple[int, int, str]]:
     """Start, end behind the colon, and key of each label that a colon ends; no key for an unknown one."""
-    floor, prose, first = 0, False, True
-    for colon in islice(_COLON.finditer(text), _MOST_COLONS):
+    for colon in islice(_COLON.finditer(text, floor), _MOST_COLONS):
         at = colon.start()
         line = text.rfind("\n", 0, at) + 1
         starts = list(_starts(text, max(floor, line), at, line >= floor, first=first, prose=prose))
@@ -119,10 +135,10 @@ def _starts(text: str, begin: int, at: int, fresh: bool, *, first: bool, prose: 
     yield from (gap.end() for gap in between.finditer(text, begin, at) if gap.end() < at)
 
 
-def _first_line(text: str, labels: Labels) -> list[tuple[int, int, str]]:
+def _first_line(text: str, labels: Labels, least: int = _LONG_VALUE) -> list[tuple[int, int, str]]:
     """A label that is a line by itself, without a colon, over its value."""
     head, _, rest = text.lstrip().partition("\n")
-    if len(rest.strip()) < _LONG_VALUE or not (key := labels.key(head)):
+    if len(rest.strip()) < least or not (key := labels.key(head)):
         return []
     start = len(text) - len(text.lstrip())
     return [(start, start + len(head), key)]

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from jbgs.forms import Field, Form, Forms, Group
+from jbgs.importers.form.variants import bare_keys, chinese_half
 from jbgs.values import normalise_label
 
 LONGEST_LABEL = 160
@@ -21,7 +22,17 @@ _SOMEBODY = re.compile(r"(?:人|人员|成员|单位|部门|机构|专家|团队
 STRANGER = "?"  # stands for the label of a group or person that no form knows
 _BETWEEN = re.compile(r"[/、,及和与或]")
 _TAILS = ("基本信息", "基本情况", "信息", "情况", "概况", "")  # of a label over a group: 成果情况
-_BILINGUAL = re.compile(r"(?<=[\u4e00-\u9fff])/[a-z][a-z.'&-]{2,}\Z")  # 联系人/contact, in two languages
+_LONGEST_BARE = 40  # characters of a label without brackets, blanks included
+_NO_LABEL = re.compile(r"\d{2,}|[。；;！？!?@□☐■☑☒√✓✔]|公司\Z|大学\Z|研究院\Z")
+_LONGEST_UNKNOWN = 24  # characters of a label that we do not know
+_BRACKET = re.compile(r"[(（\[【〔{<]")
+# How labels of persons and units end that no form knows: what stands beside them is about these.
+_SOMEBODY = re.compile(r"(?:人|人员|成员|单位|部门|机构|专家|团队|方|院校|高校|院所)\Z")
+STRANGER = "?"  # stands for the label of a group or person that no form knows
+_BETWEEN = re.compile(r"[/、,及和与或]")
+_TAILS = ("基本信息", "基本情况", "信息", "情况", "概况", "")  # of a label over a group: 成果情况
+_STRANGERS = (*_TAILS[:-1], "名单", "一览表", "一览", "列表", "表", "")
+_AFFIXED = ("text", "amount", "deadline", "options")
 _COMPOSED = ("person", "phone", "mobile")  # kinds whose cells hold several facts under one label
 
 _PLAIN_KINDS = frozenset({"text", "amount", "deadline", "credit_code", "email", "options"})
@@ -67,6 +78,11 @@ class Lexicon:
         self._groups = {
             label + tail: group for tail in _TAILS for group in forms.groups for label in group.labels
         }
+        for group in forms.groups:  # whoever may stand over his parts may do so under all his names
+            spec = form.fields.get(group.name)
+            for label in map(normalised, spec.labels if spec else ()):
+                if _SOMEBODY.search(label):
+                    self._groups.setdefault(label, group)
         parts = {part for group in forms.groups for part in group.parts}
         self.own = frozenset(self._names)
         self.labels = (
@@ -93,8 +109,13 @@ class Lexicon:
         key = plain_key(text)
         if key in self.labels or self._composed(key):
             return key
-        plain = _BILINGUAL.sub("", key)
-        return plain if plain in self.labels else ""
+        if chinese := chinese_half(text, self._forms.english):
+            return self._find_key(chinese)
+        return next(filter(self._is_plain, bare_keys(key, self._forms)), "")
+
+    def _is_plain(self, key: str) -> bool:
+        """Whether a label means the same with 项目 before it or 情况 after it."""
+        return key in self._names and self.form.fields[self._names[key]].kind in _AFFIXED
 
     def field(self, key: str) -> Field | None:
         """The field that a label names by itself."""
@@ -117,7 +138,8 @@ class Lexicon:
         """The key under which a person is known whose facts may follow in the row; nothing for no person."""
         group = self._groups.get(key)
         if group is not None and group.person:
-            return key
+            kept = any(name in self.form.fields for names in group.parts.values() for name in names)
+            return key if kept or group.name == "legal" else STRANGER
         spec = self.field(key)
         if spec is not None:
             return normalised(spec.label) if spec.kind == "person" else ""
@@ -127,6 +149,12 @@ class Lexicon:
     def is_stranger(self, text: str) -> bool:
         """Whether a text is the label of a person or unit that no form knows."""
         return looks_like_label(text) and self.person(normalised(text)) == STRANGER
+
+    def is_stranger_group(self, text: str) -> bool:
+        """Whether a heading stands over the facts of a person or unit that no form knows: 项目组成员情况."""
+        key = normalised(text)
+        bare = next(key.removesuffix(tail) for tail in _STRANGERS if key.endswith(tail))
+        return looks_like_label(text) and self.person(bare) == STRANGER
 
     def names_a_kind(self, key: str, value: str) -> bool:
         """Whether a label and its value only say which of the forms this is."""
@@ -153,7 +181,10 @@ class Lexicon:
         """What a label means under the groups ``over`` it (nearest first), or ``beside`` a person's label."""
         if self.carries_nothing(key):
             return Meaning(ignored=True)
-        for label in over:
+        if self.is_office(beside) and key in self.parts:
+            return Meaning(self._alone(key).fields, weak=True)
+        nearest = self._part(beside, key) if beside and not self._is_person(over) else None
+        for label in over if nearest is None or not nearest.fields else ():
             if name := self._names.get(label + key):
                 return Meaning((name,))
             if (part := self._part(label, key)) is not None:
@@ -164,6 +195,15 @@ class Lexicon:
         if part is not None and not part.fields and beside != STRANGER:
             return Meaning(self._alone(key).fields, weak=True)
         return part or self._alone(key)
+
+    def is_office(self, key: str) -> bool:
+        """Whether a label names the office that recommends: who stands beside it is hardly the sender's."""
+        return self._forms.weak.get(key) == ("region",)
+
+    def _is_person(self, over: Sequence[str]) -> bool:
+        """Whether the nearest group is a person's, which says more than who stands in the row before."""
+        group = self._groups.get(over[0]) if over else None
+        return over[:1] == (STRANGER,) or (group is not None and group.person)
 
     def _alone(self, key: str) -> Meaning:
         spec = self.field(key)
@@ -240,7 +280,9 @@ class Lexica:
         key = plain_key(text)
         if key in self.labels:
             return key
-        if not _BETWEEN.search(key):
+        if key and (chinese := chinese_half(text, self.forms.english)):
+            return self._find_key(chinese)
+        if not _BETWEEN.search(key) and self.labels.isdisjoint(bare_keys(key, self.forms)):
             return ""
         return next(filter(None, (lexicon.key(text) for lexicon in self)), "")
 

@@ -23,6 +23,7 @@ _NUMBERINGS = tuple(
         rf"[（(]({_FIGURES})[）)]",
         r"(\d{1,2})[、.．](?!\d)",
         r"[（(](\d{1,2})[）)]",
+        r"([①-⑳])",
         "(【)",
     )
 )
@@ -50,6 +51,7 @@ class _Open:
     number: _Number
     beside: str = ""
     over: tuple[str, ...] = ()
+    unit: str = ""
     values: list[str] = field(default_factory=list)
     last: _Number = field(default_factory=_Number)  # of the list within the value
 
@@ -67,37 +69,42 @@ class _Lines:
         self.lexicon, self.loose = lexicon, loose
         self.pairs: list[Pair] = []
         self.open: _Open | None = None
-        self.section = ""
+        self.section, self.section_style = "", -1
         self.seen: set[str] = set()
+        self.counts: dict[int, _Number] = {}  # the last heading of each style
         self.in_note = False
 
     def read(self, lines: Sequence[Line]) -> list[Pair]:
         """The pairs of some lines in their order."""
         for line in lines:
-            if line.text.strip():
-                self._line(line.text, line.where, _number(line.text))
+            if line.is_table:
+                self._close()
+            elif line.text.strip():
+                self._line(line, _number(line.text))
             elif self.open and self.open.values:
                 self.open.values.append("")
         self._close()
         return self.pairs
 
-    def _line(self, text: str, where: str, number: _Number) -> None:
+    def _line(self, line: Line, number: _Number) -> None:
         if self.in_note and number.style >= 0:
             return  # 填表说明: numbered lines full of labels, none of which has a value
+        text = line.text
         key = self.lexicon.key(text)
         lead, pieces = ("", []) if key else inline.split(text, self.lexicon)
         self.in_note = self.lexicon.is_note(key or (pieces[0].key if pieces and not lead else ""))
         if key:
-            self._begin(_Open(one_line(text), key, where, number))
+            self._begin(_Open(one_line(text), key, line.where, number, unit=line.unit))
             return
         if pieces and not lead and self._is_prose(pieces[0].key, number):
             lead, pieces = text, []
         if lead:
-            self._continue(lead, where, number)
+            self._continue(lead, line.where, number)
         beside = ""
         for piece in pieces:
             values = [piece.value] if piece.value else []
-            self._begin(_Open(one_line(piece.label), piece.key, where, number, beside, values=values))
+            label = one_line(piece.label)
+            self._begin(_Open(label, piece.key, line.where, number, beside, unit=line.unit, values=values))
             beside = self.lexicon.person(piece.key) or beside
 
     def _is_prose(self, key: str, number: _Number) -> bool:
@@ -109,6 +116,9 @@ class _Lines:
 
     def _begin(self, label: _Open) -> None:
         self._close(before=label)
+        self._counted(label.number)
+        if label.number.style >= 0 and label.number.style == self.section_style:
+            self.section = ""
         label.over = (self.section,) if self.section else ()
         self.open = label
         self.seen.add(label.key)
@@ -120,6 +130,7 @@ class _Lines:
             self.open.last = number if number.style >= 0 else self.open.last
             return
         self._close()
+        self._counted(number)
         label, colon, value = text.partition("：")
         if colon and looks_like_label(label):
             self.pairs.append(Pair(one_line(label), "", value.strip(), where, loose=self.loose))
@@ -130,9 +141,17 @@ class _Lines:
         """Whether a line is part of a label's value, not the next heading beside it."""
         if number.follows(label.number) and not number.follows(label.last):
             return False
+        outer = self.counts.get(number.style) if number.style not in (-1, label.number.style) else None
+        if outer and number.value and number.follows(outer) and not number.follows(label.last):
+            return False
         if not label.values or self.lexicon.is_prose(label.key):
             return True
         return has_marks(text) and has_marks(label.values[0])
+
+    def _counted(self, number: _Number) -> None:
+        """Remember the last heading of each style; one of a new style begins a count within the others."""
+        if number.style >= 0:
+            self.counts[number.style] = number
 
     def _close(self, before: _Open | None = None) -> None:
         """Finish the open label; one without a value over another label is the heading of a section."""
@@ -140,15 +159,24 @@ class _Lines:
         if done is None:
             return
         if not done.values and before is not None and done.number.style != before.number.style:
-            self.section = done.key
+            self.section, self.section_style = done.key, done.number.style
             return
         value = "\n".join(done.values)
-        self.pairs.append(Pair(done.label, done.key, value, done.where, done.over, done.beside, self.loose))
+        self.pairs.append(
+            Pair(done.label, done.key, value, done.where, done.over, done.beside, self.loose, done.unit)
+        )
 
 
 def _number(text: str) -> _Number:
     for style, pattern in enumerate(_NUMBERINGS):
         if match := pattern.match(text):
             figure = match[1]
-            return _Number(style, int(figure) if figure.isdecimal() else integer(figure) or 0)
+            return _Number(style, _count(figure))
     return _Number()
+
+
+def _count(figure: str) -> int:
+    """The number that a figure stands for; 0 where it counts nothing."""
+    if "①" <= figure <= "⑳":
+        return ord(figure) - ord("①") + 1
+    return int(figure) if figure.isdecimal() else integer(figure) or 0

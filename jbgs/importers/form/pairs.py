@@ -4,6 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from jbgs.values import stated_unit
+
+_LONGEST_UNIT = 12  # characters of （金额单位：万元）
+
 
 @dataclass(frozen=True, slots=True)
 class Pair:
@@ -11,7 +15,8 @@ class Pair:
 
     ``key`` is the label as the lexicon knows it, empty for an unknown one. ``over`` are the labels of
     the groups around it, nearest first; ``beside`` is the key of the person named before it in its row.
-    ``loose`` pairs stand outside the tables.
+    ``unit`` is the one that a heading or line above states for bare numbers. ``loose`` pairs stand outside
+    the tables.
     """
 
     label: str
@@ -21,6 +26,14 @@ class Pair:
     over: tuple[str, ...] = ()
     beside: str = ""
     loose: bool = False
+    unit: str = ""
+
+    @property
+    def is_unit(self) -> bool:
+        """Whether this only says the unit of others: 金额单位：元."""
+        if len(self.value) > _LONGEST_UNIT or not (self.label.endswith("单位") or "单位" in self.value):
+            return False
+        return stated_unit(f"单位：{self.value}" if self.label else self.value) is not None
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,6 +13,8 @@ from jbgs.values import is_placeholder
 _SENTENCE = re.compile("[。；;，,：:\n]")
 _HEADING = re.compile("(?:情况|信息|内容|概况|部分|事项|要求|意见|方案|合作|材料|表)\\Z")
 _LONGEST_HEADING = 30
+_LEAST_STACKED = 2  # such cells, and
+_STACKED_ROWS = 3  # rows of cells with label and value that show a table to be built of them
 
 
 class Role(Enum):
@@ -28,13 +30,38 @@ def roles(grid: Grid, lexicon: Lexicon) -> tuple[list[Role], list[str]]:
     """The role of every cell, and the key of those that are labels."""
     keys = [lexicon.key(cell.text) if cell.text.strip() else "" for cell in grid.cells]
     found = [_role(cell.text, key, lexicon) for cell, key in zip(grid.cells, keys, strict=True)]
+    for number in _stacked(grid, found, lexicon):
+        found[number] = Role.INLINE
     for number, role in enumerate(found):
         left = grid.left(number) if role is Role.LABEL else None
         if left is not None and _is_job_title(keys[left], keys[number], lexicon):
-            right = grid.right(number)
+            right, before = grid.right(number), grid.left(left)
+            if before is not None and found[before] is Role.LABEL:
+                continue  # a row of labels, whose values are below
             if right is None or found[right] in (Role.LABEL, Role.EMPTY):
                 found[number], keys[number] = Role.TEXT, ""
     return found, keys
+
+
+def _stacked(grid: Grid, found: list[Role], lexicon: Lexicon) -> list[int]:
+    """Cells with a label on a line of its own over a short value, where whole rows are built so."""
+    stacked: list[int] = []
+    rows = 0
+    likely = {
+        n
+        for n, role in enumerate(found)
+        if role is Role.TEXT and inline.is_stacked(grid.cells[n].text, lexicon)
+    }
+    if len(likely) < _LEAST_STACKED:
+        return []
+    for row in grid.rows:
+        line = [n for n in grid.line(row) if grid.cells[n].row == row]
+        short = [n for n in line if n in likely]
+        rest = [n for n in line if n not in short and found[n] not in (Role.INLINE, Role.EMPTY)]
+        if short and len(rest) < len(short) and Role.LABEL not in (found[n] for n in rest):
+            stacked += short
+        rows += bool(short) or Role.INLINE in (found[n] for n in line)
+    return stacked if len(stacked) >= _LEAST_STACKED and rows >= _STACKED_ROWS else []
 
 
 def is_heading(text: str) -> bool:

@@ -10,8 +10,9 @@ from jbgs.importers.form.grid import Grid
 from jbgs.importers.form.lexicon import STRANGER, Lexica, Lexicon, looks_like_label, normalised
 from jbgs.importers.form.pairs import List, Pair, TablePairs
 from jbgs.importers.form.roles import Role, roles
-from jbgs.values import clean, is_placeholder, one_line
+from jbgs.values import clean, is_placeholder, label_unit, one_line
 
+_COUNT = 2  # digits of a mere number in a list
 DEEPEST = 8  # tables within tables
 
 
@@ -20,11 +21,11 @@ class Sheet:
 
     Cells go by their number in the grid. ``done`` are those that need no more looking at, ``claimed``
     those of them that are values, ``groups`` labels over other labels; ``bars`` gives for each row the key
-    of the heading above it. ``outer`` are the labels around the table itself.
+    of the heading above it, and ``units`` the unit stated there. ``outer`` are the labels around the table.
     """
 
     def __init__(
-        self, table: Table, lexica: Lexica, lexicon: Lexicon, where: str, outer: tuple[str, ...]
+        self, table: Table, lexica: Lexica, lexicon: Lexicon, where: str, outer: tuple[str, ...], unit: str
     ) -> None:
         self.grid, self.lexica, self.lexicon = Grid(table), lexica, lexicon
         self.where, self.outer = where, outer
@@ -33,6 +34,7 @@ class Sheet:
         self.claimed: set[int] = set()
         self.groups: set[int] = set()
         self.bars: dict[int, str] = {}
+        self.unit, self.units = unit, dict[int, str]()
         self.inner: list[tuple[int, Table, str, tuple[str, ...]]] = []
         self.lists: list[List] = []
         self._found: list[tuple[int, int, Pair]] = []
@@ -43,6 +45,11 @@ class Sheet:
         """A cell by its number."""
         return self.grid.cells[number]
 
+    @property
+    def lines(self) -> list[list[int]]:
+        """The cells of each row, also those that began above."""
+        return [self.grid.line(row) for row in self.grid.rows]
+
     def place(self, number: int) -> str:
         """Where a cell is, in a clerk's words."""
         return f"{self.where} {self.grid.place(number)}"
@@ -50,7 +57,8 @@ class Sheet:
     def says_something(self, number: int) -> bool:
         """Whether a cell holds an answer: not nothing, a hint, or a mere number in a list."""
         cell = self.cell(number)
-        return bool(cell.tables) or not (is_placeholder(cell.text) or cell.text.strip().isdigit())
+        text = cell.text.strip()
+        return bool(cell.tables) or not (is_placeholder(text) or (text.isdigit() and len(text) <= _COUNT))
 
     def is_open(self, number: int, role: Role) -> bool:
         """Whether a cell has a role and has not been dealt with."""
@@ -77,13 +85,23 @@ class Sheet:
         bar = self.bars.get(self.cell(number).row, "")
         return (*found, *([bar] if bar else []), *self.outer)
 
+    def unit_of(self, number: int) -> str:
+        """The unit for bare numbers that the groups and headings over a cell name."""
+        if self.groups:
+            groups = (label_unit(self.cell(n).text) for n in self.grid.before(number) if n in self.groups)
+            if unit := next(filter(None, groups), ""):
+                return unit
+        return self.units.get(self.cell(number).row, self.unit)
+
     def group_key(self, label: int) -> str:
         """The key of a label over others; an unknown one may be a stranger's, or mean nothing (基本信息)."""
         return self.keys[label] or (STRANGER if self.lexicon.is_stranger(self.cell(label).text) else "")
 
     def person_before(self, number: int) -> str:
-        """The key of the person named left of a cell."""
-        keys = (self._label_key(n) for n in self.grid.before(number))
+        """The key of the person named left of a cell, or of the office whose person that is."""
+        keys = [self._label_key(n) for n in self.grid.before(number)]
+        if office := next(filter(self.lexicon.is_office, keys), ""):
+            return office
         return next((person for key in keys if (person := self.lexicon.person(key))), "")
 
     def _label_key(self, number: int) -> str:
@@ -110,6 +128,7 @@ class Sheet:
             where=self.place(at),
             over=self.over(label) if over is None else over,
             beside=self.person_before(label) if self.keys[label] in self.lexicon.parts else "",
+            unit=self.unit_of(label),
         )
 
     def result(self, inner: Iterable[tuple[int, TablePairs]]) -> TablePairs:
@@ -135,8 +154,12 @@ class Sheet:
             if self._is_structure(table, key, has_text=bool(text.strip())):
                 self.nest(number, at, (key,) if key else ())
             else:
-                parts.append("\n".join(in_a_line([clean(inner.text) for inner in row]) for row in table.rows))
+                parts.append(self.as_text(table))
         return "\n".join(part.strip("\n") for part in parts if part.strip())
+
+    def as_text(self, table: Table) -> str:
+        """A table as text, a line for each row."""
+        return "\n".join(in_a_line([clean(cell.text) for cell in row]) for row in table.rows)
 
     def nest(self, number: int, at: int, over: tuple[str, ...] = ()) -> None:
         """Note a nested table to be read for itself."""

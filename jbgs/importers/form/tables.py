@@ -12,13 +12,18 @@ from dataclasses import replace
 
 from jbgs.importers.document import Table
 from jbgs.importers.form import inline
+from jbgs.importers.form.blocks import Line
 from jbgs.importers.form.columns import read_columns
 from jbgs.importers.form.headers import find_headers
-from jbgs.importers.form.lexicon import Lexica, Lexicon, looks_like_label
+from jbgs.importers.form.heads import group_of, is_list
+from jbgs.importers.form.lexicon import STRANGER, Lexica, Lexicon, looks_like_label
+from jbgs.importers.form.matrix import read_matrices
 from jbgs.importers.form.pairs import Pair, TablePairs
+from jbgs.importers.form.prepare import note_units, skip_instructions
+from jbgs.importers.form.projects import read_projects
 from jbgs.importers.form.roles import Role, is_heading
 from jbgs.importers.form.sheet import DEEPEST, Sheet, in_a_line
-from jbgs.values import UNITS, has_marks, is_placeholder, one_line
+from jbgs.values import UNITS, has_marks, is_placeholder, one_line, phones
 
 _UNIT = re.compile("|".join(sorted((*UNITS, "万", "亿"), key=len, reverse=True)))
 
@@ -30,12 +35,30 @@ def read_table(
     where: str,
     outer: tuple[str, ...] = (),
     depth: int = 0,
+    unit: str = "",
+    head: Line | None = None,
 ) -> TablePairs:
-    """All pairs of a table in reading order; ``where`` names it, ``outer`` are the labels around it."""
-    sheet = Sheet(table, lexica, lexicon, where, outer)
+    """All pairs of a table in reading order; ``where`` names it, ``outer`` are the labels around it.
+
+    ``unit`` is the one that was stated above the table for amounts without one, ``head`` the line right
+    above it: one that is the label of free text or of a group has the table as its value or its parts.
+    """
+    outer = (*outer, *(group_of(head.text, lexicon) if head else ()))
+    sheet = Sheet(table, lexica, lexicon, where, outer, unit)
+    if head and lexicon.is_prose(key := lexicon.key(head.text)) and is_list(sheet, sheet.lines):
+        return TablePairs([Pair(one_line(head.text), key, sheet.as_text(table), where, outer)])
     _Reader(sheet).read()
     deeper = sheet.inner if depth < DEEPEST else []
-    return sheet.result((at, read_table(t, lexica, lexicon, w, over, depth + 1)) for at, t, w, over in deeper)
+    return sheet.result(
+        (at, read_table(t, lexica, lexicon, w, over, depth + 1, sheet.unit_of(at)))
+        for at, t, w, over in deeper
+    )
+
+
+def _is_number(text: str) -> bool:
+    """Whether a text is a telephone number and nothing else, as it may stand beside a name."""
+    found = phones(text)
+    return bool(found.phone or found.mobile) and not found.rest and not found.problem
 
 
 class _Reader:
@@ -45,12 +68,21 @@ class _Reader:
     def read(self) -> None:
         """Row by row: columns, labels with values beside or below, labels with values in one cell."""
         sheet = self.sheet
-        headers = {header.row: header for header in find_headers(self.grid, sheet.roles, sheet.keys)}
+        note_units(sheet)
+        skip_instructions(sheet)
+        taken = read_matrices(sheet)
+        headers = {
+            header.row: header
+            for header in find_headers(self.grid, sheet.roles, sheet.keys)
+            if header.row not in taken
+        }
+        if not headers:
+            read_projects(sheet)
         sheet.done.update(n for header in headers.values() for n in header.over.values())
         bar = ""
         for row in self.grid.rows:
             begun = [n for n in self.grid.line(row) if sheet.cell(n).row == row]
-            sheet.bars[row] = "" if self._is_unknown_heading(begun) else bar
+            sheet.bars[row] = self._bar(begun, bar)
             if row in headers:
                 read_columns(sheet, headers[row])
             for number in begun:
@@ -64,6 +96,16 @@ class _Reader:
             if number not in sheet.done:
                 self._rest(number)
 
+    def _bar(self, begun: Sequence[int], bar: str) -> str:
+        """The key of the heading over a row; a stranger's ends with the first row that is not about him."""
+        if self._is_unknown_heading(begun):
+            return "".join(group_of(self.sheet.cell(begun[0]).text, self.lexicon))
+        if bar != STRANGER:
+            return bar
+        keys = {self.sheet.keys[n] for n in begun if self.sheet.roles[n] is Role.LABEL}
+        ours = any(map(self.lexicon.field, map(self.lexicon.person, keys)))
+        return "" if ours or not keys <= self.lexicon.parts else bar
+
     def _is_unknown_heading(self, begun: Sequence[int]) -> bool:
         if len(begun) != 1 or not self.sheet.is_open(begun[0], Role.TEXT):
             return False
@@ -73,6 +115,7 @@ class _Reader:
 
     def _label(self, number: int) -> None:
         self._meet_stranger(number)
+        self._meet_list(number)
         self.sheet.done.add(number)
         rights = self._rights(number)
         if self.sheet.cell(number).tables:
@@ -92,6 +135,19 @@ class _Reader:
             return
         if self.sheet.is_open(left, Role.TEXT) and self.lexicon.is_stranger(self.sheet.cell(left).text):
             self.sheet.open_group(left)
+
+    def _meet_list(self, number: int) -> None:
+        """The words over a list that is a text's value (阶段 | 时间 under 进度安排) are no labels there."""
+        sheet, cell = self.sheet, self.sheet.cell(number)
+        if cell.rows == 1 or not sheet.is_prose(number) or sheet.has_role(number):
+            return
+        rows = [self.grid.line(row) for row in range(cell.row, cell.row + cell.rows)]
+        inside = [[n for n in row if n != number] for row in rows]
+        labels = [n for row in inside for n in row if sheet.is_open(n, Role.LABEL)]
+        if any(self.lexicon.meaning(sheet.keys[n]).fields for n in labels) and not is_list(sheet, inside):
+            return
+        for n in labels:
+            sheet.roles[n], sheet.keys[n] = Role.TEXT, ""
 
     def _rights(self, number: int) -> list[int]:
         """The cells to the right of a label, in all the rows that it stands for."""
@@ -159,6 +215,8 @@ class _Reader:
             return before.strip()[-1:].isdigit()
         if has_marks(before) and has_marks(text):
             return True
+        if self.lexicon.person(self.sheet.keys[label]) and _is_number(text):
+            return True
         return self.sheet.cell(label).rows > 1 and self.sheet.is_prose(label)
 
     def _row_text(self, label: int, cells: Sequence[int]) -> str:
@@ -176,11 +234,17 @@ class _Reader:
             sheet.done.add(below)
             below = self.grid.below(below)
         if below is not None and below not in sheet.done and self._can_be_below(number, below):
-            sheet.add(number, sheet.pair(number, sheet.text(below, number), below))
+            pair = sheet.pair(number, sheet.text(below, number), below)
+            sheet.add(number, replace(pair, loose=self._is_among_unknown(number)))
         elif self.grid.is_whole_row(number):
             sheet.bars[sheet.cell(number).row] = sheet.keys[number]
         else:
             sheet.add(number, sheet.pair(number, "", number))
+
+    def _is_among_unknown(self, number: int) -> bool:
+        """Whether a label over its value stands in a row of labels that nobody has told us of."""
+        left = self.grid.left(number)
+        return left is not None and self.sheet.is_open(left, Role.TEXT) and self.grid.below(left) is not None
 
     def _is_note(self, number: int) -> bool:
         text = self.sheet.cell(number).text
@@ -205,13 +269,17 @@ class _Reader:
     def _inline(self, number: int) -> None:
         sheet = self.sheet
         sheet.done.add(number)
-        lead, pieces = inline.split(sheet.cell(number).text, self.lexicon)
+        text = sheet.cell(number).text
+        lead, pieces = inline.split(text, self.lexicon)
+        if not pieces:
+            lead, pieces = inline.split(text, self.lexicon, stacked=True)
         place, over, beside = sheet.place(number), sheet.over(number), sheet.person_before(number)
         if lead:
             sheet.add(number, Pair("", "", lead, place, over))
+        unit = sheet.unit_of(number)
         for at, piece in enumerate(pieces, 1):
             value = sheet.with_tables(piece.value, number, piece.key) if at == len(pieces) else piece.value
-            sheet.add(number, Pair(one_line(piece.label), piece.key, value, place, over, beside))
+            sheet.add(number, Pair(one_line(piece.label), piece.key, value, place, over, beside, unit=unit))
             beside = self.lexicon.person(piece.key) or beside
 
     # -- what is left ------------------------------------------------------------------------------------

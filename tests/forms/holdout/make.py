@@ -1,7 +1,9 @@
 """Turns the hold-out forms' sources (a little HTML) into the files that senders would send.
 
 ``python -m tests.forms.holdout.make [NAME …]`` from the project's root; doc, rtf and odt need LibreOffice.
-The first line of a source names its container: ``<!-- docx -->``. What HTML cannot say has tags of its own:
+A set is a folder with a folder of sources; a source with fills (see ``fills``) gives one file for each,
+and the expectation beside it. The first line names the container: ``<!-- docx -->``. What HTML cannot say has
+tags of its own:
 ``<box>`` is a content control with a check box, ``<sym>`` a Wingdings symbol, ``<sdt>`` a content control,
 ``<ins>`` and ``<del>`` are tracked changes.
 """
@@ -9,6 +11,7 @@ The first line of a source names its container: ``<!-- docx -->``. What HTML can
 from __future__ import annotations
 
 import io
+import json
 import re
 import shutil
 import subprocess
@@ -21,6 +24,7 @@ from pathlib import Path
 from lxml import etree, html
 from openpyxl import Workbook
 
+from tests.forms.holdout.fills import fills
 from tests.importers.build import docx
 
 HERE = Path(__file__).parent
@@ -35,18 +39,30 @@ _TRACKED = 'w:id="1" w:author="sender" w:date="2021-06-01T00:00:00Z"'
 
 
 def make(source: Path) -> None:
-    """Write one form beside the folder of sources."""
+    """Write the forms of one source beside the folder of sources."""
     text = source.read_text("utf-8")
     first, _, markup = text.partition("\n")
     container = re.fullmatch(r"<!-- (\w+) -->", first)
     assert container, source
+    beside, filled = source.parent.parent, fills(markup)
+    for at, (one, expected) in enumerate(filled, 1):
+        stem = beside / f"{source.stem}-{at}"
+        stem.with_suffix(".json").write_text(
+            json.dumps(expected, ensure_ascii=False, indent=1) + "\n", "utf-8"
+        )
+        _write(one, stem.with_suffix(f".{container[1]}"))
+    if not filled:
+        _write(markup, beside / f"{source.stem}.{container[1]}")
+
+
+def _write(markup: str, target: Path) -> None:
     body = html.fragment_fromstring(markup, create_parent="body")
-    target = HERE / f"{source.stem}.{container[1]}"
-    if container[1] == "html":
+    container = target.suffix[1:]
+    if container == "html":
         target.write_bytes(f"<html><meta charset=gb2312><body>{markup}</body></html>".encode("gb18030"))
-    elif container[1] == "mht":
+    elif container == "mht":
         target.write_bytes(_mht(markup))
-    elif container[1] == "xlsx":
+    elif container == "xlsx":
         target.write_bytes(_xlsx(body))
     else:
         _word(docx("".join(_blocks(body)) + "<w:sectPr/>", {"[Content_Types].xml": _TYPES}), target)
@@ -176,6 +192,6 @@ def _table(table: etree._Element) -> str:
 
 
 if __name__ == "__main__":
-    for one in sorted((HERE / "sources").glob("*.html")):
-        if not sys.argv[1:] or any(name in one.stem for name in sys.argv[1:]):
+    for one in sorted(HERE.glob("*/sources/*.html")):
+        if not sys.argv[1:] or any(name in str(one.relative_to(HERE)) for name in sys.argv[1:]):
             make(one)

@@ -1,0 +1,29 @@
+"""What a heading makes of the table or the rows under it: a group's parts, or the list that is its value."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from jbgs.importers.form.lexicon import STRANGER, Lexicon, looks_like_label
+from jbgs.importers.form.roles import Role, is_heading
+from jbgs.importers.form.sheet import Sheet
+
+
+def group_of(head: str, lexicon: Lexicon) -> tuple[str, ...]:
+    """The key of the group that a heading above a table or in it names; a stranger's where it is one."""
+    key = lexicon.key(head)
+    if key and lexicon.group(key):
+        return (key,)
+    return (STRANGER,) if not key and is_heading(head) and lexicon.is_stranger_group(head) else ()
+
+
+def is_list(sheet: Sheet, rows: Sequence[Sequence[int]]) -> bool:
+    """Whether rows are a list of anybody's facts: a row of labels, and rows with none of ours."""
+    first, *others = rows or [[]]
+    labels = [n for n in first if sheet.roles[n] is Role.LABEL]
+    ours = {sheet.keys[n] for n in labels if not sheet.lexicon.carries_nothing(sheet.keys[n])}
+    if len(first) < 2 or not others or not sheet.lexicon.parts.issuperset(ours):
+        return False
+    if not all(n in labels or looks_like_label(sheet.cell(n).text) for n in first):
+        return False
+    return all(sheet.roles[n] in (Role.TEXT, Role.EMPTY) for line in others for n in line)

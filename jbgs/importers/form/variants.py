@@ -1,0 +1,40 @@
+"""Other ways to write a label that is known: in two languages, with 项目 before it or 情况 after it."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from jbgs.forms import Forms
+
+_LONGEST = 160
+_LONGEST_KEY = 20  # characters of a label with something before and behind it
+# The English half of a label in two languages, with a bracket behind it: 报价（万元） Price (10k RMB).
+_ENGLISH = re.compile(
+    r"(?<=[\u4e00-\u9fff:：）)])[\s/(（]*([a-z][a-z\s.,'&/-]*)(?:[(（][^()（）]*[)）])?[)）]?[:：]?\s*\Z",
+    re.IGNORECASE,
+)
+_ENDS = frozenset(".:：)）")  # what may stand behind the last English word
+_WORD = re.compile(r"[a-z][a-z-]*\.?", re.IGNORECASE)
+
+
+@lru_cache(maxsize=2048)
+def bare_keys(key: str, forms: Forms) -> tuple[str, ...]:
+    """A label without what may stand before it, after it, or both."""
+    before, after = forms.affixes
+    if len(key) > _LONGEST_KEY or not (key.startswith(before) or key.endswith(after)):
+        return ()
+    heads = ["", *(filter(key.startswith, before) if key.startswith(before) else ())]
+    tails = ["", *(filter(key.endswith, after) if key.endswith(after) else ())]
+    return tuple(key[len(head) : len(key) - len(tail)] for head in heads for tail in tails if head or tail)
+
+
+def chinese_half(text: str, english: frozenset[str]) -> str:
+    """A label in two languages without its English half, which has only ``english`` words; else nothing."""
+    last = text.rstrip()[-1:]
+    if len(text) > _LONGEST or not (last in _ENDS or (last.isascii() and last.isalpha())):
+        return ""
+    tail = _ENGLISH.search(text)
+    if tail is None or not english.issuperset(word.lower() for word in _WORD.findall(tail[1])):
+        return ""
+    return text[: tail.start()]
