@@ -10,7 +10,7 @@ import hashlib
 import os
 import traceback
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -102,7 +102,9 @@ class Reader:
             raise
         done.container = document.container
         found = self._understood(document)
-        done.forms, done.notes = found.forms, (*document.notes, *found.notes)
+        # How each field was read is told by ``look``; between processes it would be most of the load.
+        done.forms = tuple(replace(form, readings=()) for form in found.forms)
+        done.notes = (*document.notes, *found.notes)
 
     def look(self, path: Path) -> tuple[Document, Understood]:
         """A file and what is understood of it; raises ``Refused`` where ``read`` would tell of it."""
