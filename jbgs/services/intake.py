@@ -19,7 +19,7 @@ from jbgs.errors import JbgsError, Refused, WrongUsage
 from jbgs.models import SourceFile, Track
 from jbgs.services.ledger import Batch
 from jbgs.services.office import Office
-from jbgs.services.pool import read_all
+from jbgs.services.pool import collecting_rarely, read_all
 from jbgs.services.reading import FileRead, How, files_in, shown
 from jbgs.services.register import Register, Registered, problems_of
 
@@ -99,6 +99,7 @@ def silent(files: Iterable[FileRead], total: int) -> Iterable[FileRead]:  # noqa
     return files
 
 
+@collecting_rarely()
 def import_paths(
     office: Office,
     paths: Sequence[Path],
