@@ -251,12 +251,12 @@ def emit(ctx: typer.Context, data: Any, draw: Callable[[], None]) -> None:
     """
     if wants_json(ctx):
         utf8 = (sys.stdout.encoding or "").lower().replace("-", "") == "utf8"
-        typer.echo(_json(data) if utf8 else json.dumps(data, indent=2))
+        typer.echo(as_json(data) if utf8 else json.dumps(data, indent=2))
     else:
         draw()
 
 
-def _json(data: Any) -> str:
+def as_json(data: Any) -> str:
     """JSON as ``json.dumps`` lays it out, ten times as fast: an import of a thousand forms is megabytes."""
     import orjson
 
