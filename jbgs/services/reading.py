@@ -16,7 +16,6 @@ from typing import TYPE_CHECKING
 
 from jbgs.errors import Refused, StoreFault
 from jbgs.services import synonyms
-from jbgs.services.office import OWN_POLICY
 
 if TYPE_CHECKING:
     from jbgs.forms import FormKey
@@ -66,7 +65,7 @@ class Reader:
     def __post_init__(self) -> None:
         from jbgs import policy
 
-        self._policy = policy.load(self.how.home / OWN_POLICY)
+        self._policy = policy.load(self.how.home / policy.OWN)
         self._forms = synonyms.forms(self.how.home)
 
     def read(self, path: Path) -> FileRead:
