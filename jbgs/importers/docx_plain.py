@@ -13,6 +13,7 @@ from lxml import etree
 from jbgs.importers.docx_text import HANDLERS, SPACE, VAL, W, trimmed
 from jbgs.importers.symbols import is_symbol_font
 
+_MOST = 20_000  # paragraphs held in memory at once; what has more was made to fill it
 _P, _T = f"{W}p", f"{W}t"
 _SIGNS = {f"{W}tab": "\t", f"{W}ptab": "\t", f"{W}br": "\n", f"{W}cr": "\n", f"{W}noBreakHyphen": "-"}
 _FIELDS = (f"{W}fldChar", f"{W}instrText")  # a field may run over several paragraphs
@@ -27,7 +28,8 @@ _ASTRAY = etree.ETXPath(f"boolean(//{_T}[not(ancestor::{_P})])")
 def plain_texts(body: etree._Element, hidden_styles: frozenset[str]) -> dict[etree._Element, str]:
     """The text of each paragraph that holds but runs of text: what ``Inline.paragraph`` would give.
 
-    Nothing is hidden, inserted or deleted in these, not even the paragraph's end.
+    Nothing is hidden, inserted or deleted in these, not even the paragraph's end. None of a document with
+    fields, or with more paragraphs than any form.
     """
     if next(body.iter(*_FIELDS), None) is not None or _ASTRAY(body):
         return {}
@@ -38,6 +40,8 @@ def plain_texts(body: etree._Element, hidden_styles: frozenset[str]) -> dict[etr
         if tag == _T:
             pieces.append(trimmed(element.text or "", element.get(SPACE)))
         elif tag == _P:
+            if len(found) == _MOST:
+                return {}
             pieces = found[element] = []
         else:
             pieces.append(_SIGNS[tag])
@@ -51,12 +55,10 @@ def _drop_special(
     """Leave out every paragraph with anything special in it, and those within or around that one."""
     fonts = (one for one in body.iter(_FONTS) if is_symbol_font(one.get(_ASCII, "")))
     styles = (one for one in body.iter(*_STYLES) if one.get(VAL) in hidden_styles) if hidden_styles else ()
-    dropped: set[etree._Element] = set()
     for special in chain(body.iter(*_SPECIAL), fonts, styles):
-        outermost = None
-        for outermost in special.iterancestors(_P):  # noqa: B007  # the last one
-            pass
-        if outermost is not None and outermost not in dropped:
-            dropped.add(outermost)
-            for paragraph in outermost.iter(_P):
-                found.pop(paragraph, None)
+        around = next(special.iterancestors(_P), None)
+        if around is None or around not in found:  # in no paragraph, or in one that is left out already
+            continue
+        outermost = [around, *around.iterancestors(_P)][-1]
+        for paragraph in outermost.iter(_P):
+            found.pop(paragraph, None)
