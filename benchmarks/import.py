@@ -1,13 +1,17 @@
 """How fast forms are imported, in how much memory, and how many times faster than LibreOffice converts them.
 
-    PYTHONPATH=. python benchmarks/import.py [FORMS]
+    PYTHONPATH=. python benchmarks/import.py [FORMS] [CORPUS]
 
-1. The median time of reading a file and mapping it to fields, over the made forms of the shared corpus
-   where it lies beside the project, else over our own samples.
-2. ``jbgs import`` of FORMS (1,000) distinct filled blanks as a whole process: start-up, reading, mapping,
-   validation, originals kept and synced, one durable commit; also with one process only. Against it,
-   LibreOffice's batch conversion of 100 of the same files, scaled. Beside the time on the clock, which
-   neighbours on the machine lengthen, stands the processor time of all processes taken together.
+1. The median time of reading a file and mapping it to fields, over the made forms of CORPUS (the shared one,
+   where it lies beside the project), else over our own samples.
+2. ``jbgs import`` of FORMS (1,000) files as a whole process: start-up, reading, mapping, validation,
+   originals kept and synced, one durable commit; also with one process only. Two sets of files, no two alike:
+   our own blank filled in, and forms as they come in, half of them our samples in .docx and .doc, half of
+   them the layouts of ``tests/forms``.
+3. LibreOffice's conversion of 100 of the same files in one batch, its profile made and its program in memory.
+
+Imports and conversions take turns, and the best of each counts: neighbours on the machine only ever add.
+Beside the time on the clock stands the processor time of all processes taken together.
 """
 
 from __future__ import annotations
@@ -22,13 +26,14 @@ import sys
 import tempfile
 import time
 import zipfile
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
 from stdnum.cn import uscc
 
 from jbgs.forms import load
+from jbgs.importers.form import FormRead
 from jbgs.services.reading import How, Reader
 from jbgs.services.templates import template
 from tools.filling import fill
@@ -36,7 +41,9 @@ from tools.filling import fill
 ROOT = Path(__file__).resolve().parents[1]
 CORPUS = ROOT.parent / "shared" / "corpus" / "made"
 SAMPLES = ROOT / "jbgs" / "samples"
+LAYOUTS = ROOT / "tests" / "forms" / "layouts"
 RUNS = 5
+ROUNDS = 2
 CONVERTED = 100
 SAMPLING = 0.02  # seconds
 PATTERN = {
@@ -77,16 +84,53 @@ def made_forms(folder: Path, count: int) -> None:
                 archive.writestr(name, text.encode() if name == "word/document.xml" else data)
 
 
-def per_form(home: Path) -> None:
+def mixed_forms(folder: Path, count: int) -> None:
+    """Samples and layouts in turn, in each copy other titles and codes of the same length."""
+    layouts = sorted(p for p in LAYOUTS.iterdir() if p.suffix in (".docx", ".doc"))
+    samples = sorted(p for p in SAMPLES.rglob("*") if p.suffix in (".docx", ".doc"))
+    reader = Reader(How(folder))
+    kinds = [[(p, f) for p in paths if (f := reader.read(p).forms)] for paths in (samples, layouts)]
+    for number in range(count):
+        of_kind = kinds[number % len(kinds)]
+        path, forms = of_kind[number // len(kinds) % len(of_kind)]
+        (folder / f"{number:04d}-{path.name}").write_bytes(distinct(path, forms, number))
+
+
+def distinct(path: Path, forms: Sequence[FormRead], number: int) -> bytes:
+    """A form's file as that of another project of another sender."""
+    base = f"91330481MA3{number:06d}"
+    code = base + uscc.calc_check_digit(base)
+    texts = {form.fields["credit_code"]: code for form in forms if form.fields.get("credit_code")}
+    for form in forms:
+        title = form.fields.get("title") or form.fields.get("project_title") or ""
+        texts[title] = title[:-4] + f"{number:04d}"
+    if path.suffix == ".doc":
+        return replaced(path.read_bytes(), texts, "utf-16-le")
+    made = io.BytesIO()
+    with zipfile.ZipFile(path) as archive, zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as copy:
+        for name in archive.namelist():
+            data = archive.read(name)
+            copy.writestr(name, replaced(data, texts, "utf-8") if name == "word/document.xml" else data)
+    return made.getvalue()
+
+
+def replaced(data: bytes, texts: Mapping[str, str], encoding: str) -> bytes:
+    for old, new in texts.items():
+        if old:
+            data = data.replace(old.encode(encoding), new.encode(encoding))
+    return data
+
+
+def per_form(home: Path, corpus: Path) -> None:
     """Print the median time per form, and per file, of reading and mapping."""
-    made = [path for kind in ("docx", "doc") for path in sorted((CORPUS / kind).glob("*"))]
+    made = [path for kind in ("docx", "doc") for path in sorted((corpus / kind).glob("*"))]
     paths = made or [path for path in sorted(SAMPLES.rglob("*")) if path.suffix in (".docx", ".doc")]
     reader = Reader(How(home))
     for kind in (".docx", ".doc"):
         found: list[float] = []
         for path in (one for one in paths if one.suffix == kind):
             found.append(min(timed(lambda path=path: reader.read(path)) for _ in range(RUNS)))
-        where = "shared/corpus/made" if made else "jbgs/samples"
+        where = corpus if made else "jbgs/samples"
         print(
             f"read and map, median of {len(found)} {kind} ({where}): {statistics.median(found) * 1000:.2f} ms"
         )
@@ -164,50 +208,51 @@ def resident(pid: int) -> int:
         return 0
 
 
-def converted(folder: Path, forms: Path) -> Cost | None:
-    """What LibreOffice's batch conversion of some of the files takes, its start-up included."""
-    soffice = shutil.which("soffice")
-    if soffice is None:
-        return None
-    files = [str(path) for path in sorted(forms.iterdir())[:CONVERTED]]
+def converted(folder: Path, files: Sequence[Path]) -> Cost:
+    """What LibreOffice's batch conversion of some files takes, its start-up included."""
     profile = f"-env:UserInstallation={(folder / 'profile').as_uri()}"
-    command = [
-        soffice,
-        profile,
-        "--headless",
-        "--convert-to",
-        "docx",
-        "--outdir",
-        str(folder / "out"),
-        *files,
-    ]
-    return cost(lambda: subprocess.run(command, check=True, capture_output=True))
+    command = ["soffice", profile, "--headless", "--convert-to", "docx", "--outdir", str(folder / "out")]
+    return cost(lambda: subprocess.run([*command, *map(str, files)], check=True, capture_output=True))
+
+
+def compare(folder: Path, name: str, count: int) -> None:
+    """Print what a set of files takes, and LibreOffice's time for some of the same."""
+    forms = folder / "forms"
+    sample = sorted(forms.iterdir())[:: max(count // CONVERTED, 1)]
+    office = shutil.which("soffice")
+    if office:
+        converted(folder, sample[:1])  # makes its profile
+    costs: dict[str, list[Cost]] = {}
+    peaks: dict[str, int] = {}
+    for turn in range(ROUNDS):
+        for label, serially in (("as it is", False), ("one process", True)):
+            took, peaks[label] = imported(folder / f"{label}{turn}", forms, serially=serially)
+            costs.setdefault(label, []).append(took)
+        if office:
+            costs.setdefault("LibreOffice", []).append(converted(folder, sample))
+    best = {label: Cost(*map(min, zip(*taken, strict=True))) for label, taken in costs.items()}
+    theirs = best.pop("LibreOffice", None)
+    print(f"{count} forms, {name}:")
+    if theirs:
+        print(f"  LibreOffice, batch of {len(sample)}: {theirs.per(len(sample))} per file")
+    for label, ours in best.items():
+        print(f"  import, {label}: {ours.per(count)} per file, peak {peaks[label] / 1e6:.0f} MB")
+        if theirs:
+            clock, processor = (a / len(sample) * count / b for a, b in zip(theirs, ours, strict=True))
+            print(f"    times faster: {clock:.0f} by the clock, {processor:.0f} by processor time")
 
 
 def main() -> None:
     count = int(sys.argv[1]) if len(sys.argv) > 1 else 1000
-    with tempfile.TemporaryDirectory() as name:
-        folder = Path(name)
-        forms = folder / "forms"
-        forms.mkdir()
-        made_forms(forms, count)
-        per_form(folder)
-        results = {}
-        for label, serially in (("as it is", False), ("one process", True)):
-            results[label], peak = imported(folder / label, forms, serially=serially)
-            taken = results[label].per(count)
-            print(f"import of {count} forms, {label}: {taken} per form, peak {peak / 1e6:.0f} MB")
-        office = converted(folder, forms)
-        if office is None:
-            print("LibreOffice is not there to compare with")
-            return
-        sample = min(CONVERTED, count)
-        print(f"LibreOffice, batch of {sample}: {office.per(sample)} per file")
-        for label, took in results.items():
-            by_clock, by_processor = (
-                theirs / sample * count / ours for theirs, ours in zip(office, took, strict=True)
-            )
-            print(f"times faster, {label}: {by_clock:.0f} by the clock, {by_processor:.0f} by processor time")
+    corpus = Path(sys.argv[2]) if len(sys.argv) > 2 else CORPUS
+    for name, make in (("our blank filled in", made_forms), ("as they come in", mixed_forms)):
+        with tempfile.TemporaryDirectory() as room:
+            folder = Path(room)
+            (folder / "forms").mkdir()
+            make(folder / "forms", count)
+            if make is made_forms:
+                per_form(folder, corpus)
+            compare(folder, name, count)
 
 
 if __name__ == "__main__":

@@ -19,10 +19,12 @@ GENESIS = "0" * 64
 
 def normal(value: Any) -> Any:
     """A value without ``None`` and empty parts; ``None`` if nothing is left."""
+    if isinstance(value, str):  # first, being most of what there is
+        return value or None
     if isinstance(value, Mapping):
         kept = {key: inner for key, raw in value.items() if (inner := normal(raw)) is not None}
         return kept or None
-    if isinstance(value, str | list | tuple) and not value:
+    if isinstance(value, list | tuple) and not value:
         return None
     return value
 

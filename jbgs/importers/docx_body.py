@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from lxml import etree
 
 from jbgs.importers.document import Paragraph, Table
+from jbgs.importers.docx_plain import plain_texts
 from jbgs.importers.docx_text import MC, VAL, Findings, Inline, W, branch, is_on, is_placeholder
 from jbgs.importers.grid import Merge, Slot, check_columns, merged
 
@@ -19,6 +20,7 @@ _PROPERTIES = frozenset(
 )
 _INSERTED = frozenset({f"{W}ins", f"{W}moveTo"})
 _REMOVED = frozenset({f"{W}del", f"{W}moveFrom"})
+_TCPR = f"{W}tcPr"
 _ALTERNATE = f"{MC}AlternateContent"
 _ALT_CHUNK = f"{W}altChunk"
 
@@ -28,9 +30,11 @@ class Body:
 
     def __init__(self, findings: Findings) -> None:
         self._findings = findings
+        self._plain: dict[etree._Element, str] = {}
 
     def blocks(self, body: etree._Element) -> Iterator[Paragraph | Table]:
         """The paragraphs (blank ones left out) and tables, each text box after the block it hangs on."""
+        self._plain = plain_texts(body, self._findings.hidden_styles)
         for block in self._story(body):
             if isinstance(block, Table) or block.text.strip():
                 yield block
@@ -49,8 +53,9 @@ class Body:
             if element.tag == _TBL:
                 yield self._table(element)
                 continue
-            text = (carried or "") + inline.paragraph(element)
-            carried = text if self._mark_is_gone(element) else None
+            plain = self._plain.get(element)
+            text = (carried or "") + (inline.paragraph(element) if plain is None else plain)
+            carried = text if plain is None and self._mark_is_gone(element) else None
             if carried is None:
                 yield Paragraph(text)
         if carried is not None:
@@ -136,13 +141,27 @@ class Body:
             control = control.getparent()
             if control is not None and is_placeholder(control):
                 return "", ()
+        plain = self._plain_content(cell)
+        if plain is not None:
+            return plain, ()
         blocks = list(self._story(cell))
         text = "\n".join([block.text for block in blocks if isinstance(block, Paragraph)])
         return text, tuple([block for block in blocks if isinstance(block, Table)])
 
+    def _plain_content(self, cell: etree._Element) -> str | None:
+        """The text of a cell with nothing in it but plain paragraphs, as nearly all have."""
+        texts = []
+        for child in cell:
+            text = self._plain.get(child)
+            if text is not None:
+                texts.append(text)
+            elif child.tag != _TCPR:
+                return None
+        return "\n".join(texts)
+
 
 def _shape(cell: etree._Element) -> dict[str, etree._Element]:
-    if len(cell) and cell[0].tag == f"{W}tcPr":
+    if len(cell) and cell[0].tag == _TCPR:
         return {prop.tag: prop for prop in cell[0]}
     return {}
 

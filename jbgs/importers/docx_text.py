@@ -20,7 +20,7 @@ W14 = "{http://schemas.microsoft.com/office/word/2010/wordml}"
 MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 M = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
 VAL = f"{W}val"
-_SPACE = "{http://www.w3.org/XML/1998/namespace}space"
+SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 _OFF = frozenset({"0", "false", "off", "none"})
 
 
@@ -38,6 +38,15 @@ def is_placeholder(control: etree._Element) -> bool:
     """Whether a content control (w:sdt) still shows its hint, which is no entry of the sender's."""
     properties = control.find(f"{W}sdtPr")
     return properties is not None and is_on(properties.find(f"{W}showingPlcHdr"))
+
+
+def trimmed(text: str, space: str | None) -> str:
+    """Text of w:t: without xml:space its outer blanks are layout, and line feeds are never line breaks."""
+    if space != "preserve":
+        text = text.strip(" \t\r\n")
+    if "\n" in text or "\r" in text:
+        text = text.replace("\r\n", " ").replace("\n", " ").replace("\r", " ")
+    return text
 
 
 @dataclass(slots=True)
@@ -94,7 +103,7 @@ class Inline:
 
     def _children(self, element: etree._Element) -> None:
         for child in element:
-            handler = _HANDLERS.get(child.tag)
+            handler = HANDLERS.get(child.tag)
             if handler is None:
                 self._children(child)
             else:
@@ -120,12 +129,8 @@ class Inline:
                 self._hidden = True
 
     def text(self, element: etree._Element) -> None:
-        """w:t, m:t; without xml:space its outer blanks are layout, and line feeds are never line breaks."""
-        text = element.text or ""
-        if element.get(_SPACE) != "preserve":
-            text = text.strip(" \t\r\n")
-        if "\n" in text or "\r" in text:
-            text = text.replace("\r\n", " ").replace("\n", " ").replace("\r", " ")
+        """w:t, m:t."""
+        text = trimmed(element.text or "", element.get(SPACE))
         self._emit(in_font(self._font, text) if self._font else text)
 
     def symbol(self, element: etree._Element) -> None:
@@ -253,7 +258,7 @@ def _literal(text: str) -> Callable[[Inline, etree._Element], None]:
     return lambda inline, _: inline._emit(text)
 
 
-_HANDLERS: dict[str, Callable[[Inline, etree._Element], None]] = {
+HANDLERS: dict[str, Callable[[Inline, etree._Element], None]] = {
     f"{W}r": Inline.run,
     f"{W}t": Inline.text,
     f"{M}t": Inline.text,

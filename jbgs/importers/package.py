@@ -18,6 +18,7 @@ MAX_PART = 32 << 20  # bytes of one inflated part
 MAX_TOTAL = 64 << 20  # of all parts that one reader inflates
 MAX_RATIO = 250  # the worst honest XML part measured is 73:1
 RATIO_FREE = 1 << 20  # below this size a ratio says nothing
+_MOST = 1032  # bytes that deflate can make of one (https://zlib.net/zlib_tech.html)
 
 _CENTRAL = b"PK\x01\x02"
 _LOCAL = struct.Struct("<4s22xHH")  # APPNOTE 4.3.7: signature … name length, extra length
@@ -87,13 +88,18 @@ class Package:
         if entry.compress_type != zipfile.ZIP_DEFLATED:
             raise damaged("压缩方法不受支持")
         limit = min(MAX_PART, max(RATIO_FREE, MAX_RATIO * len(raw))) + 1
-        inflater = zlib.decompressobj(-zlib.MAX_WBITS)
         try:
-            content = inflater.decompress(raw, limit)
+            if len(raw) * _MOST <= MAX_PART:  # no bomb fits in: in one go, which is several times as fast
+                room = max(min(entry.file_size, limit), 1)
+                content, complete = zlib.decompress(raw, -zlib.MAX_WBITS, room), True
+            else:
+                inflater = zlib.decompressobj(-zlib.MAX_WBITS)
+                content = inflater.decompress(raw, limit)
+                complete = inflater.eof
         except zlib.error as error:
             raise damaged(f"部件 {entry.filename} 无法解压") from error
         if len(content) >= limit:
             raise Refused("too-large", f"部件 {entry.filename} 解压后过大，疑为恶意文件")
-        if not inflater.eof:
+        if not complete:
             raise damaged(f"部件 {entry.filename} 不完整")
         return content

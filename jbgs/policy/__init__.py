@@ -7,4 +7,7 @@ regions and pydantic alone costs more than all of Typer (docs/architecture.md, S
 from jbgs.policy.reader import load, parse
 from jbgs.policy.rules import OUTSIDE, Payer, Policy, Rate, Region, Setting, TrackInfo
 
-__all__ = ["OUTSIDE", "Payer", "Policy", "Rate", "Region", "Setting", "TrackInfo", "load", "parse"]
+OWN = "policy.toml"
+"""The file in an office's home folder with its own rows."""
+
+__all__ = ["OUTSIDE", "OWN", "Payer", "Policy", "Rate", "Region", "Setting", "TrackInfo", "load", "parse"]

@@ -20,12 +20,13 @@ from jbgs.models import FormProblem, Intent, SourceFile, Track
 from jbgs.services import sealing
 from jbgs.services.ledger import Batch
 from jbgs.services.office import Office
-from jbgs.services.pool import read_all
+from jbgs.services.pool import collecting_rarely, read_all
 from jbgs.services.reading import FileRead, How, files_in, shown
 from jbgs.services.register import Register, Registered, problems_of
 
 if TYPE_CHECKING:
     from jbgs.importers.form import FormRead
+    from jbgs.store.originals import Adding
 
 FileStatus = Literal["imported", "revised", "unchanged", "incomplete", "refused"]
 STATUSES: dict[FileStatus, str] = {
@@ -104,6 +105,7 @@ def silent(files: Iterable[FileRead], total: int) -> Iterable[FileRead]:  # noqa
     return files
 
 
+@collecting_rarely()
 def import_paths(
     office: Office,
     paths: Sequence[Path],
@@ -128,7 +130,8 @@ def import_paths(
     if corrected and len(taken[0].forms) > 1:
         raise WrongUsage(f"--revises 一次只能更正一张表，这个文件里有 {len(taken[0].forms)} 张")
     with office.batch("import", note=f"{len(taken)} 个文件") as batch:
-        _Entry(office, batch, listing_id, corrected).enter(taken)
+        with office.store.originals.adding() as originals:
+            _Entry(office, batch, originals, listing_id, corrected).enter(taken)
         made = batch.id if batch.events else None
     return Import(made, tuple(taken))
 
@@ -155,8 +158,10 @@ def _read(office: Office, paths: Sequence[Path], how: How, progress: Progress) -
 class _Entry:
     """Entering files in the open batch of an import."""
 
-    def __init__(self, office: Office, batch: Batch, listing: str | None, corrected: str | None) -> None:
-        self._office, self._batch = office, batch
+    def __init__(
+        self, office: Office, batch: Batch, originals: Adding, listing: str | None, corrected: str | None
+    ) -> None:
+        self._office, self._batch, self._originals = office, batch, originals
         self._listing, self._corrected = listing, corrected
         self._register = Register(office, batch, listing)
 
@@ -201,14 +206,14 @@ class _Entry:
         form.done = done
 
     def _keep(self, taken: FileTaken) -> None:
-        """Keep the original, before the record that names it is stored; it is read again for that."""
+        """Keep the original, which is synced before the record that names it; it is read again for that."""
         from jbgs import importers
 
         data = importers.load(taken.path)
         if hashlib.sha256(data).hexdigest() != taken.sha256:
             raise Refused("not-readable", "文件在导入过程中被改动")
         if not self._office.dry_run:
-            self._office.store.originals.add(data)
+            self._originals.add(data)
         taken.kept = True
 
     def _give_up(self, taken: FileTaken, error: Refused) -> None:

@@ -135,14 +135,16 @@ class Batch:
         """Store the events and what the records have become; the caller holds the transaction."""
         if not self.events:
             return
-        for event in self.events:
-            self.store.put("events", event["id"], cast("Record", event))
+        self.store.put_all("events", {event["id"]: cast("Record", event) for event in self.events})
+        become: dict[str, dict[str, Record]] = {}
         for name, record in self._records.items():
             table, key = history.place(name)
             if record is None:
                 self.store.delete(table, key)
             else:
-                self.store.put(table, key, record)
+                become.setdefault(table, {})[key] = record
+        for table, records in become.items():
+            self.store.put_all(table, records)
         batch: Record = {
             "id": self.id,
             "command": self.command,

@@ -20,8 +20,8 @@ if TYPE_CHECKING:
     from jbgs.policy import Policy
     from jbgs.services import ledger
 
-OWN_POLICY = "policy.toml"
 OWN_SCHEMES = "review.toml"
+OWN_POLICY = policies.OWN
 LEVELS = {"city": "市级", "county": "县（市、区）级"}
 
 

@@ -6,6 +6,7 @@ A file that kills its process is refused like any other bad file, and the rest i
 
 from __future__ import annotations
 
+import gc
 import os
 import signal
 from collections import deque
@@ -22,6 +23,7 @@ from jbgs.services.reading import FileRead, How, Reader
 PARALLEL_FROM = 500
 """Files from which on starting processes takes less time than it saves."""
 CHUNK = 16
+_OBJECTS = 70_000
 MOST_PROCESSES = 4
 _DIED = "读取这个文件的进程意外终止（内存不足，或文件有意使程序崩溃）"
 
@@ -100,6 +102,21 @@ def _begin(how: How, known: _Set) -> None:
     """Begin a process of the pool. Ctrl-C reaches all processes; only the first one answers it."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     _reader[:] = [Reader(how, known)]
+    gc.set_threshold(_OBJECTS)
+
+
+@contextmanager
+def collecting_rarely() -> Iterator[None]:
+    """Have Python look for cycles of objects a hundred times less often.
+
+    A form is thousands of objects and hardly a cycle; looking for them takes a fifth of the time.
+    """
+    usual = gc.get_threshold()
+    gc.set_threshold(_OBJECTS)
+    try:
+        yield
+    finally:
+        gc.set_threshold(*usual)
 
 
 def _read_chunk(paths: Sequence[Path]) -> list[FileRead]:

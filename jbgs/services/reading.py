@@ -10,13 +10,12 @@ import hashlib
 import os
 import traceback
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from jbgs.errors import Refused, StoreFault
 from jbgs.services import synonyms
-from jbgs.services.office import OWN_POLICY
 
 if TYPE_CHECKING:
     from jbgs.forms import FormKey
@@ -66,7 +65,7 @@ class Reader:
     def __post_init__(self) -> None:
         from jbgs import policy
 
-        self._policy = policy.load(self.how.home / OWN_POLICY)
+        self._policy = policy.load(self.how.home / policy.OWN)
         self._forms = synonyms.forms(self.how.home)
 
     def read(self, path: Path) -> FileRead:
@@ -102,7 +101,9 @@ class Reader:
             raise
         done.container = document.container
         found = self._understood(document)
-        done.forms, done.notes = found.forms, (*document.notes, *found.notes)
+        # How each field was read is told by ``look``; between processes it would be most of the load.
+        done.forms = tuple(replace(form, readings=()) for form in found.forms)
+        done.notes = (*document.notes, *found.notes)
 
     def look(self, path: Path) -> tuple[Document, Understood]:
         """A file and what is understood of it; raises ``Refused`` where ``read`` would tell of it."""

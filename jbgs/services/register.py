@@ -56,6 +56,7 @@ class Register:
     _entered: dict[str, str] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
+        self._own_region = self.office.region
         self._known = Known(self.batch)
         self.seals = Seals(self.batch)
         self._revisions = Revisions(self.office, self.batch)
@@ -147,7 +148,7 @@ class Register:
     def _sent(self, read: FormRead, source: SourceFile) -> Sent:
         """The form, in a county office's own region where it names none (and says so)."""
         form = Sent(read.fields, read.extras, problems_of(read), source)
-        own = self.office.region
+        own = self._own_region
         if read.fields.get("region") is not None or own is None or read.form in ("transfer", "intent"):
             return form
         asked = next((one for one in form.problems if one["field"] == "region"), _NO_REGION)

@@ -83,8 +83,9 @@ def faults(store: Store) -> Iterator[Fault]:
 def _copy_originals(source: Originals, folder: Path) -> None:
     target = Originals(folder / ORIGINALS)
     target.create()
-    for name in sorted(source.names()):
-        target.add(source.get(name))
+    with target.adding() as adding:
+        for name in sorted(source.names()):
+            adding.add(source.get(name))
 
 
 def _copy_files(source: Path, folder: Path, names: Iterable[str]) -> None:

@@ -22,6 +22,7 @@ MAX_DEPTH = 64
 
 
 _DAMAGED = "记录已损坏，没有读取"
+_PLAIN = frozenset({str, int, bool, type(None)})
 
 
 def encode(doc: Doc) -> bytes:
@@ -32,7 +33,8 @@ def encode(doc: Doc) -> bytes:
     """
     if not isinstance(doc, dict):
         raise TypeError(f"a document is a dict, not {type(doc).__name__}")
-    _check(doc, "", MAX_DEPTH)
+    if not _is_plain(doc, MAX_DEPTH - 1):
+        _check(doc, "", MAX_DEPTH)
     return orjson.dumps(doc)
 
 
@@ -62,7 +64,22 @@ def decode(table: str, key: object, raw: object, mark: object) -> tuple[str, Doc
     return name, orjson.loads(raw)
 
 
+def _is_plain(value: dict[Any, Any] | list[Any], depth: int) -> bool:
+    """Whether a value holds nothing but what JSON knows, by exact types: the quick look at most documents."""
+    if not depth:
+        return False
+    for item in value.values() if type(value) is dict else value:
+        kind = type(item)
+        if kind is dict or kind is list:
+            if not _is_plain(item, depth - 1):
+                return False
+        elif kind not in _PLAIN:
+            return False
+    return True
+
+
 def _check(value: object, path: str, depth: int) -> None:
+    """The careful look, which names the place of what cannot be stored."""
     if not depth:
         raise TypeError(f"{path}: nested deeper than {MAX_DEPTH} levels")
     if isinstance(value, dict):

@@ -52,6 +52,8 @@ class Database:
         self.path = path
         self._holder = Holder(path.with_name(path.name + "-holder"), who)
         self._open = False
+        self.created: set[str] = set()
+        """The tables that are known to exist, with their indexes, as long as the transaction lasts."""
         with guarded(path):
             if not path.is_file():
                 raise fault("没有数据库", "请先运行 jbgs init，或用 --home 指明文件夹", path)
@@ -145,6 +147,7 @@ class Database:
             raise
         finally:
             self._open = False
+            self.created.clear()
 
     @contextmanager
     def atomic(self) -> Iterator[None]:
@@ -158,6 +161,7 @@ class Database:
             yield
         except BaseException:
             if self._begun():
+                self.created.clear()
                 self.query("ROLLBACK TO step")
                 self.query("RELEASE step")
             raise

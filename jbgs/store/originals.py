@@ -5,17 +5,24 @@ from __future__ import annotations
 import os
 import re
 import time
+from collections import deque
 from collections.abc import Iterable, Iterator
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from hashlib import file_digest, sha256
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from jbgs.store.faults import RESTORE, Fault, fault, from_system, guarded
 from jbgs.store.files import new_private, private_folder, sync, sync_folder
 
+if TYPE_CHECKING:
+    from concurrent.futures import Future, ThreadPoolExecutor
+
 STALE = 3600.0
 """Seconds after which a half-written file was a killed process's: writing one takes a second."""
 
+_TOGETHER = 64  # files synced at once
+_AHEAD = 4  # files in memory that wait to be written
 _NAME = re.compile(r"[0-9a-f]{64}")
 _PARTS = ".parts"
 
@@ -40,13 +47,21 @@ class Originals:
 
         Raises ``StoreFault`` where the disk refuses; nothing is kept then.
         """
-        name = sha256(data).hexdigest()
-        path = self.folder / name
-        with guarded(path):
-            if _hash(path) != name:
-                self.create()
-                self._write(path, data)
-        return name
+        with self.adding() as adding:
+            return adding.add(data)
+
+    @contextmanager
+    def adding(self) -> Iterator[Adding]:
+        """Keep many files: they are on the disk, all of them, when this ends without an error.
+
+        Raises ``StoreFault`` where the disk refuses.
+        """
+        adding = Adding(self.folder, self._parts)
+        try:
+            yield adding
+            adding.settle()
+        finally:
+            adding.discard()
 
     def get(self, name: str) -> bytes:
         """The bytes of this sha256; ``StoreFault`` where they are missing, or no longer what they were."""
@@ -107,17 +122,75 @@ class Originals:
         except OSError as error:
             raise from_system(error, self.folder) from error
 
-    def _write(self, path: Path, data: bytes) -> None:
-        part = self._parts / f"{path.name}.{os.urandom(4).hex()}"
-        try:
-            with new_private(part) as file:
-                file.write(data)
+
+class Adding:
+    """Files that are being kept together.
+
+    Each is written at once, beside whatever the caller does next; they are synced by the dozen, since a
+    disk takes as long for one as for many, and get their names when all of them are safe.
+    """
+
+    def __init__(self, folder: Path, parts: Path) -> None:
+        self._folder, self._room = folder, parts
+        self._parts: dict[str, Path] = {}
+        self._unsynced: list[Path] = []
+        self._writer: ThreadPoolExecutor | None = None
+        self._waiting: deque[Future[None]] = deque()
+
+    def add(self, data: bytes) -> str:
+        """Have the bytes written and return their sha256 (hex); raises what went wrong with earlier ones."""
+        name = sha256(data).hexdigest()
+        path = self._folder / name
+        with guarded(path):
+            if name in self._parts or _hash(path) == name:
+                return name
+        writer = self._writer or self._begin()
+        self._parts[name] = self._room / f"{name}.{os.urandom(4).hex()}"
+        while len(self._waiting) >= _AHEAD:
+            self._waiting.popleft().result()
+        self._waiting.append(writer.submit(self._write, self._parts[name], data))
+        return name
+
+    def _begin(self) -> ThreadPoolExecutor:
+        Originals(self._folder).create()
+        from concurrent.futures import ThreadPoolExecutor
+
+        self._writer = ThreadPoolExecutor(1, "originals")
+        return self._writer
+
+    def settle(self) -> None:
+        """Have all files on the disk, and then under their names."""
+        while self._waiting:
+            self._waiting.popleft().result()
+        if not self._parts:
+            return
+        self._sync()
+        with guarded(self._folder):
+            for name, part in self._parts.items():
+                part.replace(self._folder / name)
+            sync_folder(self._folder)
+        self._parts.clear()
+
+    def discard(self) -> None:
+        """Take away what has not got its name."""
+        if self._writer is not None:
+            self._writer.shutdown(cancel_futures=True)
+        with suppress(OSError):
+            for part in self._parts.values():
+                part.unlink(missing_ok=True)
+
+    def _write(self, part: Path, data: bytes) -> None:
+        with guarded(part), new_private(part) as file:
+            file.write(data)
+        self._unsynced.append(part)
+        if len(self._unsynced) >= _TOGETHER:
+            self._sync()
+
+    def _sync(self) -> None:
+        for part in self._unsynced:
+            with guarded(part), part.open("r+b") as file:
                 sync(file)
-            part.replace(path)
-        except BaseException:
-            part.unlink(missing_ok=True)
-            raise
-        sync_folder(self.folder)
+        self._unsynced.clear()
 
 
 def _hash(path: Path) -> str | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import ItemsView, Iterable, Iterator, Mapping
-from typing import Any, TypeGuard
+from typing import Any, TypeGuard, cast
 
 from jbgs.store.codec import DIGEST_SIZE, Doc, decode, digest, encode, text
 from jbgs.store.database import Database
@@ -85,7 +85,9 @@ class Rows(Mapping[str, Doc]):
         return decode(self.name, *found[0])[1] if found else None
 
     def create(self) -> None:
-        """Have the table in the catalogue, and its indexes."""
+        """Have the table in the catalogue, and its indexes; looked at once in a transaction."""
+        if self.name in self._database.created:
+            return
         self._database.query("INSERT OR IGNORE INTO catalogue (name) VALUES (?)", (self.name,))
         for field in INDEXED.get(self.name, ()):
             # With the table's name in front, SQLite prefers it to the other indexes; the literal lets it see
@@ -94,25 +96,39 @@ class Rows(Mapping[str, Doc]):
                 f"CREATE INDEX IF NOT EXISTS {self.name}_by_{field} ON documents (tbl, {_extract(field)})"
                 f" WHERE {self._mine}"
             )
+        if self._database.writing:
+            self._database.created.add(self.name)
 
     def put(self, key: str, doc: Doc) -> bytes:
         """Write a document in its place, or at the end where it is new; its text."""
+        raw = encode(doc)
+        amount, new, old = self._write(key, raw)
+        self._account(amount, add(self._total(), new, old))
+        return raw
+
+    def put_all(self, docs: Iterable[tuple[str, Doc]]) -> None:
+        """Write many documents as ``put`` does, with one entry in the catalogue."""
+        amount, total = 0, self._total()
+        for key, doc in docs:
+            more, new, old = self._write(key, encode(doc))
+            amount, total = amount + more, add(total, new, old)
+        self._account(amount, total)
+
+    def _write(self, key: str, raw: bytes) -> tuple[int, bytes, bytes]:
+        """Write a document's text; by how many rows the table has grown, the new digest, and the old one."""
         if not is_text(key):
             raise TypeError(f"not a key: {key!r}")
-        raw = encode(doc)
         mark = digest(self.name, key, raw)
         place = self._place(key)
         if place is None:
             insert = "INSERT INTO documents (tbl, key, doc, digest) VALUES (?, ?, ?, ?)"
             self._database.query(insert, (self.name, key, raw.decode(), mark))
-            self._account(1, mark)
-        else:
-            seq, old = place
-            self._database.query(
-                "UPDATE documents SET doc = ?, digest = ? WHERE seq = ?", (raw.decode(), mark, seq)
-            )
-            self._account(0, mark, old)
-        return raw
+            return 1, mark, b""
+        seq, old = place
+        self._database.query(
+            "UPDATE documents SET doc = ?, digest = ? WHERE seq = ?", (raw.decode(), mark, seq)
+        )
+        return 0, mark, old
 
     def remove(self, key: str) -> None:
         """Take a document out; ``KeyError`` where there is none."""
@@ -120,7 +136,7 @@ class Rows(Mapping[str, Doc]):
         if place is None:
             raise KeyError(key)
         self._database.query("DELETE FROM documents WHERE seq = ?", place[:1])
-        self._account(-1, b"", place[1])
+        self._account(-1, add(self._total(), b"", place[1]))
 
     def clear(self) -> None:
         """Take all documents out; the table stays."""
@@ -131,6 +147,7 @@ class Rows(Mapping[str, Doc]):
         """Take the table out, with all that is in it."""
         self._database.query(f"DELETE FROM documents WHERE {self._mine}")
         self._database.query("DELETE FROM catalogue WHERE name = ?", (self.name,))
+        self._database.created.discard(self.name)
 
     def _place(self, key: object) -> tuple[int, bytes] | None:
         if not is_text(key):
@@ -140,10 +157,14 @@ class Rows(Mapping[str, Doc]):
             return seq, mark
         return None
 
-    def _account(self, amount: int, new: bytes, old: bytes = b"") -> None:
-        ((total,),) = self._database.query("SELECT total FROM catalogue WHERE name = ?", (self.name,))
+    def _total(self) -> bytes:
+        """The sum of the digests of all documents, as the catalogue has it."""
+        found = self._database.query("SELECT total FROM catalogue WHERE name = ?", (self.name,))
+        return cast("bytes", found[0][0])
+
+    def _account(self, amount: int, total: bytes) -> None:
         change = "UPDATE catalogue SET amount = amount + ?, total = ? WHERE name = ?"
-        self._database.query(change, (amount, add(total, new, old), self.name))
+        self._database.query(change, (amount, total, self.name))
 
     def _conditions(self, terms: Iterable[Term]) -> tuple[str, list[Any]]:
         fields = INDEXED.get(self.name, ())

@@ -6,7 +6,7 @@ in for the local file later.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import AbstractContextManager
 from pathlib import Path
 from types import TracebackType
@@ -72,6 +72,10 @@ class DocumentStore(Protocol):
 
         Raises ``TypeError`` for a value that is not JSON of ours, a float above all.
         """
+        ...
+
+    def put_all(self, table: str, docs: Mapping[str, Doc]) -> None:
+        """Write many documents of one table as ``put`` does, by their keys; all of them, or none."""
         ...
 
     def delete(self, table: str, key: str) -> None:
@@ -165,6 +169,9 @@ class Store:
 
     def put(self, table: str, key: str, doc: Doc) -> None:  # noqa: D102
         self._writable(table).put(key, doc)
+
+    def put_all(self, table: str, docs: Mapping[str, Doc]) -> None:  # noqa: D102
+        self._writable(table).put_all(docs)
 
     def delete(self, table: str, key: str) -> None:  # noqa: D102
         self._writable(table).remove(doc_ids=[key])

@@ -70,7 +70,15 @@ class DocumentTable(Table):
 
     def put(self, doc_id: DocId, document: Doc) -> None:
         """Make this the document of that id, whatever it was before."""
-        self._update_table(lambda table: table.__setitem__(doc_id, document))
+        with self._database.atomic():
+            self.rows.create()
+            self.rows.put(str(doc_id), document)
+
+    def put_all(self, documents: Mapping[str, Doc]) -> None:
+        """Make these the documents of their ids, whatever they were before."""
+        with self._database.atomic():
+            self.rows.create()
+            self.rows.put_all(documents.items())
 
     def _chosen(self, cond: QueryLike | None, doc_ids: Iterable[Any] | None) -> Iterable[Any] | None:
         if doc_ids is not None or cond is None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from jbgs.values.text import compact, narrow
+from jbgs.values.text import compact, narrow, remembered
 
 _CIRCLED = "①-⑳⓪⓵-⓾❶-❿➀-➓㈠-㈩㊀-㊉⑴-⒛Ⅰ-Ⅻ"
 _NUMBERING = re.compile(
@@ -74,6 +74,7 @@ def normalise_label(text: str) -> str:
     return bare.translate(_DRESSING).strip(",.、;。-")
 
 
+@remembered
 def label_unit(text: str) -> str | None:
     """The unit that a label names, ``万元`` out of 总投入（万元） or 单位：万元; None if it names none.
 
@@ -102,6 +103,7 @@ def is_empty_answer(text: str) -> bool:
     return answer.strip("。.()") in _EMPTY_ANSWERS or bool(answer and _NOTHING.fullmatch(answer))
 
 
+@remembered
 def is_placeholder(text: str) -> bool:
     """Whether a text is no answer: empty, 无, a dash, a date to fill in, a hint, a place to sign."""
     answer = compact(text)

@@ -6,6 +6,9 @@ import re
 import unicodedata
 from collections.abc import Callable
 from functools import lru_cache, wraps
+from typing import TypeVar
+
+T = TypeVar("T")
 
 _BREAKS = re.compile(r"\r\n?|[\n\v\f\x85\u2028\u2029]")
 # Characters that carry no text: controls, bidi marks, zero-width and other invisible signs, lone
@@ -27,18 +30,18 @@ _QUOTED = 30
 _SHORT = 300
 
 
-def _remembered(read: Callable[[str], str]) -> Callable[[str], str]:
+def remembered(read: Callable[[str], T]) -> Callable[[str], T]:
     """The same function, which remembers short texts: a form's are looked at several times each."""
     cached = lru_cache(maxsize=2048)(read)
 
     @wraps(read)
-    def quickly(text: str) -> str:
+    def quickly(text: str) -> T:
         return cached(text) if len(text) <= _SHORT else read(text)
 
     return quickly
 
 
-@_remembered
+@remembered
 def clean(text: str) -> str:
     r"""Text as a field keeps it: NFC, paragraphs divided by ``\n``, nothing invisible, no outer blanks."""
     text = _BREAKS.sub("\n", text).replace("\t", " ")
@@ -47,6 +50,7 @@ def clean(text: str) -> str:
     return "\n".join(line.rstrip() for line in lines).strip()
 
 
+@remembered
 def one_line(text: str) -> str:
     """Clean text with every run of blanks and breaks folded into one blank."""
     return " ".join(clean(text).split())
@@ -57,13 +61,13 @@ def printable(text: str) -> str:
     return _UNSEEN.sub("", _BREAKS.sub(" ", text).replace("\t", " "))
 
 
-@_remembered
+@remembered
 def narrow(text: str) -> str:
     """Clean text as parsers look at it: full-width signs, dashes and radicals in their plain form."""
     return _COMPATIBLE.sub(_compatible, clean(text)).translate(_DASHES)
 
 
-@_remembered
+@remembered
 def compact(text: str) -> str:
     """Narrow text without any blanks."""
     return "".join(narrow(text).split())

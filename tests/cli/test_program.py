@@ -13,6 +13,7 @@ import pytest
 
 import jbgs as package
 from jbgs.cli import COMMANDS
+from jbgs.commands import base
 from tests.cli.conftest import SENT, code_at
 
 ROOT = Path(package.__file__).parent.parent
@@ -102,6 +103,12 @@ def test_json_is_whole_on_a_stream_of_another_encoding(home: Path) -> None:
 
 
 @pytest.mark.skipif(os.name == "nt", reason="no bytes in a command line there")
+def test_json_is_laid_out_as_pythons_own() -> None:
+    data = {"a": [], "b": {}, "c": [{"d": None, "e": True}], "f": "“甲”\t\x1b\u2028😀", "g": -1, "h": ()}
+    assert base.as_json(data) == json.dumps(data, ensure_ascii=False, indent=2)
+    assert json.loads(base.as_json({"name": "\udcff"})) == {"name": "\udcff"}
+
+
 def test_a_word_in_another_encoding_is_refused(home: Path) -> None:
     ran = run(home, "listing", "new", os.fsdecode("第一批".encode("gbk")))
     assert (ran.returncode, "Traceback" in ran.stderr) == (2, False)

@@ -11,6 +11,7 @@ import pytest
 from jbgs.errors import NotAllowed, NotFound, WrongUsage
 from jbgs.services import bids, intake, looking, moves
 from jbgs.services.checks import faults
+from jbgs.services.ledger import Batch
 from jbgs.services.office import Office
 from jbgs.services.past import undo
 from tests.helpers import bring, demand, everything, register
@@ -64,6 +65,21 @@ def test_a_dry_run_says_all_and_stores_nothing(office: Office, post: Post) -> No
     assert [one.status for one in done.files] == ["imported", "imported"]
     assert not any(everything(office).values())
     assert office.store.originals.names() == set()
+
+
+def test_originals_are_kept_before_the_records_that_name_them(
+    office: Office, post: Post, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    kept: list[set[str]] = []
+    usual = Batch.save
+
+    def save(self: Batch, note: str = "") -> None:
+        kept.append(office.store.originals.names())
+        usual(self, note)
+
+    monkeypatch.setattr(Batch, "save", save)
+    done = take(office, post("甲.docx", form()), post("乙.docx", form(需求名称="另一个")))
+    assert kept == [{one.sha256 for one in done.files}]
 
 
 def test_the_original_is_kept_byte_for_byte(office: Office, post: Post) -> None:

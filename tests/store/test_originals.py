@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import errno
 import os
 import signal
 import sys
@@ -8,7 +9,7 @@ from hashlib import sha256
 import pytest
 
 from jbgs.errors import StoreFault
-from jbgs.store import Store
+from jbgs.store import Store, files, originals
 from jbgs.store.originals import STALE
 
 DATA = "附件1\0".encode() * 1000
@@ -70,6 +71,50 @@ def test_only_stale_parts_are_cleaned_away(store, home):
     Store.open(home).close()
     assert (old.exists(), fresh.exists()) == (False, True)
     assert codes(store) == []
+
+
+def test_many_are_synced_before_any_has_its_name(store, home, monkeypatch):
+    datas = [str(number).encode() * 1000 for number in range(150)]
+    done: list[str] = []
+    for module in (originals, files):
+        monkeypatch.setattr(module, "sync_folder", lambda path: done.append(path.name))
+    synced = originals.sync
+
+    def sync(file):
+        done.append("file")
+        synced(file)
+
+    monkeypatch.setattr(originals, "sync", sync)
+    with store.originals.adding() as adding:
+        names = {adding.add(data) for data in [*datas, datas[0]]}
+        assert store.originals.names() == set()
+    assert store.originals.names() == names == {sha256(data).hexdigest() for data in datas}
+    assert done == ["file"] * 150 + ["originals"]
+    assert codes(store, *names) == []
+
+
+def test_an_error_keeps_none_of_many(store, home):
+    def fail() -> None:
+        with store.originals.adding() as adding:
+            for number in range(100):
+                adding.add(str(number).encode())
+            raise ZeroDivisionError
+
+    with pytest.raises(ZeroDivisionError):
+        fail()
+    assert store.originals.names() == set()
+    assert list((home / "originals" / ".parts").iterdir()) == []
+
+
+def test_what_cannot_be_written_is_told(store, home, monkeypatch):
+    def refuse(path):
+        raise OSError(errno.ENOSPC, "full")
+
+    monkeypatch.setattr(originals, "new_private", refuse)
+    with pytest.raises(StoreFault, match="磁盘已满"):
+        store.originals.add(DATA)
+    assert store.originals.names() == set()
+    assert list((home / "originals" / ".parts").iterdir()) == []
 
 
 ADDING = """

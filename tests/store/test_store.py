@@ -189,6 +189,27 @@ def test_settings_change_with_the_rest(store, home):
         assert again.meta["region"] == "海宁市"
 
 
+def test_many_are_written_as_one_by_one(store, filled):
+    changed = {code: {**project, "n": project["n"] + 10} for code, project in PROJECTS.items()}
+    with store.transaction():
+        store.put_all("projects", changed | {"X": {"n": 99}})
+        store.put_all("intents", {})
+    assert numbers(store.scan("projects")) == [11, 12, 13, 14, 15, 99]
+    assert numbers(store.find("projects", region="海宁市")) == [11, 12]
+    assert store.count("projects") == 6
+    assert list(store.verify()) == []
+
+
+def test_of_many_with_a_bad_one_none_is_written(store):
+    with store.transaction():
+        with pytest.raises(TypeError, match="float"):
+            store.put_all("projects", {"A": {"stage": "x"}, "B": {"n": 0.1}})
+        store.put("projects", "C", {"stage": "y"})
+    assert [one["stage"] for one in store.scan("projects")] == ["y"]
+    assert [one["stage"] for one in store.find("projects", stage="y")] == ["y"]
+    assert list(store.verify()) == []
+
+
 @pytest.mark.skipif(os.name != "posix", reason="permissions of POSIX")
 def test_nobody_else_can_read_it(store, home):
     with store.transaction():
