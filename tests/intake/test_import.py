@@ -73,9 +73,9 @@ def test_originals_are_kept_before_the_records_that_name_them(
     kept: list[set[str]] = []
     usual = Batch.save
 
-    def save(self: Batch, note: str = "") -> None:
+    def save(self: Batch) -> None:
         kept.append(office.store.originals.names())
-        usual(self, note)
+        usual(self)
 
     monkeypatch.setattr(Batch, "save", save)
     done = take(office, post("甲.docx", form()), post("乙.docx", form(需求名称="另一个")))
@@ -83,8 +83,9 @@ def test_originals_are_kept_before_the_records_that_name_them(
 
 
 def test_the_original_is_kept_byte_for_byte(office: Office, post: Post) -> None:
-    taken = only(take(office, post("甲.docx", form())))
-    assert office.store.originals.get(taken.sha256) == form()
+    sent = form()
+    taken = only(take(office, post("甲.docx", sent)))
+    assert office.store.originals.get(taken.sha256) == sent
     assert list(faults(office)) == []
 
 
