@@ -7,7 +7,7 @@ from typing import cast
 
 from jbgs import history
 from jbgs.models import SCHEMAS, Event
-from jbgs.services import safekeeping, schema
+from jbgs.services import proofs, safekeeping, schema
 from jbgs.services.office import Office
 from jbgs.store import Fault
 
@@ -75,9 +75,10 @@ def _batches(office: Office, events: list[Event]) -> Iterator[Fault]:
 
 def _originals(events: list[Event]) -> set[str]:
     """The originals that the history names; those of an import that was undone stay."""
-    return {
+    imported = {
         event["record"].removeprefix("files/") for event in events if event["record"].startswith("files/")
     }
+    return imported | proofs.named_in(events)
 
 
 def fix(office: Office) -> list[str]:

@@ -114,11 +114,13 @@ def refuse(found: Iterable[tuple[Project, Iterable[Problem]]], *, reason: str = 
     An error is a rule of the policy or of the record itself. A warning is a rule of practice: a reason
     overrides it. Returns what the history should say then: the reason, and what was overridden by it.
     """
-    placed = [
-        replace(addressed(one, project), where=project["code"])
-        for project, problems in found
-        for one in problems
-    ]
+    placed = ((p["code"], [addressed(one, p) for one in problems]) for p, problems in found)
+    return refuse_at(placed, reason=reason)
+
+
+def refuse_at(found: Iterable[tuple[str, Iterable[Problem]]], *, reason: str = "") -> str:
+    """As ``refuse``, for records of any kind, each named by its key."""
+    placed = [replace(one, where=where) for where, problems in found for one in problems]
     warnings = [one for one in placed if one.level == "warning"]
     if len(warnings) < len(placed) or (warnings and not reason.strip()):
         raise NotAllowed(*(_overridable(one) if one in warnings else one for one in placed))
