@@ -214,7 +214,7 @@ class Share(TypedDict):
 
 
 class Payment(TypedDict):
-    """A subsidy payment to the recipient, with its payers' parts; a recovery is one below zero, with its reason.
+    """A subsidy payment with its payers' parts; a recovery is one below zero, with its reason.
 
     The parts always add up to ``amount``, and the payments to what was paid, net of what came back.
     """

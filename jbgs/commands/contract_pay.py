@@ -93,4 +93,3 @@ def unpay(
     said = f"{dry(ctx)}{project['code']} 已冲销第 {number} 笔付款，累计实际发生 {yuan_text(occurred)}"
     data = as_json(project) | {"warnings": [one.what for one in hints]}
     emit(ctx, data, lambda: terminal.say(said))
-

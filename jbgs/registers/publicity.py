@@ -1,6 +1,7 @@
-"""公示: what was put before the public, from when until when, and what was objected (三、2 asks for none: practice).
+"""公示: what was put before the public, from when until when, and what was objected.
 
-The days are Chinese working days (``services.workdays``); ``end`` is the last day on which the public may object.
+The policy asks for none: it is practice. The days are Chinese working days (``services.workdays``); ``end``
+is the last day on which the public may object.
 """
 
 from __future__ import annotations

@@ -84,6 +84,17 @@ PARTS: dict[str, tuple[str, tuple[Column, ...]]] = {
         (_DAY, _YUAN, Column("invoice", "发票", "code", 8), Column("voucher", "付款凭证", "code", 8)),
     ),
     "payments": ("补助拨付", (_DAY, _YUAN, Column("recipient", "补助对象", width=14))),
+    "other_funds": ("其他财政资金", (_DAY, _YUAN, Column("source", "资金来源", width=14))),
+    "publicities": (
+        "公示",
+        (
+            Column("id", "编号", "code", 7),
+            Column("subject", "公示事项", width=6),
+            Column("start", "开始", "date", 6),
+            Column("end", "截止", "date", 6),
+            Column("state", "状态", width=8),
+        ),
+    ),
     "files": (
         "原件",
         (
@@ -114,4 +125,5 @@ def _value(column: Column, record: Mapping[str, Any]) -> Any:
         return date.fromisoformat(value)
     if column.kind in ("yuan", "wan"):
         return Decimal(value)
-    return words.RESULTS.get(value, value) if column.key == "result" else value
+    named: Mapping[str, Mapping[str, str]] = {"result": words.RESULTS, "subject": words.SUBJECTS}
+    return named.get(column.key, {}).get(value, value)

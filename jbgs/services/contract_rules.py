@@ -1,4 +1,4 @@
-"""What is wrong with a contract, or a payment under one: rules of the record (errors) and of practice (warnings)."""
+"""The rules of contracts and of payments under them: of the record (errors), of practice (warnings)."""
 
 from __future__ import annotations
 
@@ -74,7 +74,7 @@ def _share_too_large(project: Project, made: Contract) -> bool:
 
 
 def contract_warnings(project: Project, made: Contract) -> Iterator[Problem]:
-    """What practice expects of a contract: the listing's name, the owner and the winner, nothing paid beyond it."""
+    """What practice expects: the listing's name, the owner and the winner, nothing paid beyond a cut."""
     title, name = project["fields"].get("title", ""), made["name"]
     same = _same(title) in _same(name) if "supplements" in made else _same(title) == _same(name)
     if not same:
@@ -157,7 +157,7 @@ def in_currency(project: Project) -> tuple[str, Decimal, Decimal] | None:
 
 
 def within_contract(project: Project) -> Decimal:
-    """What occurred as far as the contracts reach, yuan: a contract that was cut is no longer the base for more.
+    """What occurred as far as the contracts reach, yuan: one that was cut is no base for more.
 
     In one foreign currency, what occurred at its own rates counts as long as it stays within the contract.
     """

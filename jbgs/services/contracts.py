@@ -145,7 +145,7 @@ def approve(
 
 
 def approval_hints(office: Office, projects: Sequence[Project], document: str) -> list[Problem]:
-    """What a clerk should look at although nothing forbids it: no publicity on record, a document without year."""
+    """What a clerk should look at, although nothing forbids it: no publicity, a document without year."""
     found = [
         Problem(
             "没有立项公示的记录",

@@ -1,10 +1,11 @@
-"""What each project is due and why: its base, what takes the entitlement away, what each payer paid, who pays.
+"""What each project is due and why: its base, what takes it away, who pays, and what each payer paid.
 
 A step rests on the policy's clause, or on the office's own setting where the policy says nothing.
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -23,7 +24,7 @@ from jbgs.services.contract_rules import (
     within_contract,
 )
 from jbgs.services.office import Office
-from jbgs.subsidy import ZERO, Account, Calculation, Step
+from jbgs.subsidy import ZERO, Account, Calculation, Part, Step
 from jbgs.values import money_text
 from jbgs.workflow import NEEDS
 
@@ -32,6 +33,8 @@ PAYABLE: dict[str, tuple[StageKey, ...]] = {
     "after": ("evaluated", "subsidised"),
 }
 """From which stages a subsidy can be paid, by the rate's timing."""
+UNKNOWN = "（承担方未定）"
+"""Stands for the payers of a project whose region is not on record."""
 Worked = tuple[Decimal, list[Step]]
 """The entitlement and its working."""
 
@@ -58,6 +61,18 @@ class Due:
     def recoverable(self) -> Decimal:
         """What was paid beyond what the payers have to pay, and comes back to them, yuan."""
         return self.calculation.recoverable
+
+    def due_parts(self) -> Iterator[Part]:
+        """What each payer owes now; the parts add up to what is due."""
+        if self.region is None:
+            yield Part(UNKNOWN, self.calculation.amount)
+        yield from (part for part in self.calculation.parts if part.amount)
+
+    def over_parts(self) -> Iterator[Part]:
+        """What each payer takes back; the parts add up to what is to be recovered."""
+        if self.region is None:
+            yield Part(UNKNOWN, self.recoverable)
+        yield from (Part(one.payer, one.over) for one in self.calculation.standings if one.over)
 
     def as_json(self) -> dict[str, Any]:
         """The worksheet: the calculation, the figures behind it, and what it waits for."""

@@ -88,7 +88,7 @@ def line(project: Project, today: date) -> dict[str, Any]:
 
 def whole(office: Office, project: Project) -> dict[str, Any]:
     """One project as ``show --json`` gives it."""
-    from jbgs.services import money
+    from jbgs.services import money, publicities
 
     names = [spec.name for spec in office.forms[project["track"]].fields.values() if not spec.extra]
     return {
@@ -108,6 +108,10 @@ def whole(office: Office, project: Project) -> dict[str, Any]:
         "reviews": numbered(project.get("reviews", {})),
         "visits": numbered(project.get("visits", {})),
         "payments": numbered(project.get("payments", {})),
+        "other_funds": numbered(project.get("other_funds", {})),
+        "publicities": [
+            publicities.as_json(one, office.today) for one in publicities.found(office.store, project["code"])
+        ],
         "subsidy": money.due(office, project).as_json() if "contracts" in project else None,
         "files": project.get("files", []),
         "exit_reason": project.get("exit_reason"),

@@ -11,6 +11,8 @@ from typing import Any, cast
 from jbgs import subsidy
 from jbgs.errors import Problem, WrongUsage
 from jbgs.models import Payment, Project, Share, next_number
+from jbgs.reports import subsidy_totals
+from jbgs.reports.subsidy_totals import Entry
 from jbgs.services import moves, publicities
 from jbgs.services.dues import Due, due, paid, paying_region
 from jbgs.services.ledger import Batch
@@ -22,8 +24,7 @@ __all__ = [
     "Due",
     "Plan",
     "due",
-    "due_parts",
-    "over_parts",
+    "entries",
     "paid",
     "pay",
     "payer_name",
@@ -134,10 +135,6 @@ def put_payment(batch: Batch, project: Project, made: Payment, kind: str, note: 
     return made
 
 
-UNKNOWN = "（承担方未定）"
-"""Stands for the payers of a project whose region is not on record."""
-
-
 def plan(office: Office, projects: Iterable[Project], *, waiting: bool = False) -> Plan:
     """The subsidy plan of some projects: what can be paid now, or with ``waiting`` all that is foreseen.
 
@@ -165,27 +162,36 @@ class Plan:
         """All that is to be recovered, yuan."""
         return sum((one.recoverable for one in self.recoveries), ZERO)
 
+    def as_json(self) -> dict[str, Any]:
+        """What ``subsidy plan --json`` prints."""
+        owed, back = self.by_payer(), self.recoverable_by_payer()
+        return {
+            "projects": [one.as_json() for one in self.dues],
+            "by_payer": {payer: money_text(value) for payer, value in owed.items()},
+            "total": money_text(self.total),
+            "count": len(self.dues),
+            "recoveries": [one.as_json() for one in self.recoveries],
+            "recoverable_by_payer": {payer: money_text(value) for payer, value in back.items()},
+            "recoverable": money_text(self.recoverable),
+        }
+
     def by_payer(self) -> dict[str, Decimal]:
         """What each payer owes now; the values add up to ``total``."""
-        return _by_payer(part for one in self.dues for part in due_parts(one))
+        return _by_payer(part for one in self.dues for part in one.due_parts())
 
     def recoverable_by_payer(self) -> dict[str, Decimal]:
         """What each payer takes back; the values add up to ``recoverable``."""
-        return _by_payer(part for one in self.recoveries for part in over_parts(one))
+        return _by_payer(part for one in self.recoveries for part in one.over_parts())
 
 
-def due_parts(owed: Due) -> Iterator[Part]:
-    """What each payer owes now."""
-    if owed.region is None:
-        yield Part(UNKNOWN, owed.calculation.amount)
-    yield from (part for part in owed.calculation.parts if part.amount)
+def entries(office: Office, projects: Iterable[Project]) -> Iterator[Entry]:
+    """Every payer's part of every payment and recovery of some projects, for ``subsidy_totals``."""
+    return subsidy_totals.entries(projects, lambda project: _region_of(office, project))
 
 
-def over_parts(owed: Due) -> Iterator[Part]:
-    """What each payer takes back."""
-    if owed.region is None:
-        yield Part(UNKNOWN, owed.recoverable)
-    yield from (Part(one.payer, one.over) for one in owed.calculation.standings if one.over)
+def _region_of(office: Office, project: Project) -> str:
+    region, _ = paying_region(office, project)
+    return region.name if region else "（属地未定）"
 
 
 def _by_payer(parts: Iterable[Part]) -> dict[str, Decimal]:

@@ -223,3 +223,18 @@ def state(made: Publicity, on: date) -> str:
     if on.isoformat() < made["start"]:
         return "未开始"
     return "公示中" if on.isoformat() <= made["end"] else "期满待结束"
+
+
+def as_json(made: Publicity, today: date) -> dict[str, Any]:
+    """One period as JSON gives it."""
+    names = ("days", "first_day", "until_reason", "channels", "closed", "result")
+    return {
+        "id": made["id"],
+        "subject": made["subject"],
+        "projects": made["projects"],
+        "start": made["start"],
+        "end": made["end"],
+        **{name: made.get(name) for name in names},
+        "state": state(made, today),
+        "objections": [{"id": key, **one} for key, one in made.get("objections", {}).items()],
+    }

@@ -10,7 +10,7 @@ from jbgs.errors import Problem
 from jbgs.models import OtherFund, Payment, Project, Share, next_number
 from jbgs.services import moves
 from jbgs.services.dues import Due, account, due
-from jbgs.services.money import over_parts, put_payment
+from jbgs.services.money import put_payment
 from jbgs.services.office import Office
 from jbgs.subsidy import ZERO, Part, Standing, take_back
 from jbgs.values import money_text, yuan_text
@@ -54,8 +54,8 @@ def _recipient(project: Project, owed: Due) -> str:
 
 
 def _parts(owed: Due, amount: Decimal | None, payer: str) -> list[Part]:
-    """What comes back to each payer, or all to one; nothing where more was never paid (``_faults`` says so)."""
-    over = {one.payer: one.amount for one in over_parts(owed)}
+    """What comes back to each payer, or all to one; what was never paid, ``_faults`` tells."""
+    over = {one.payer: one.amount for one in owed.over_parts()}
     if payer:
         return [Part(payer, over.get(payer, ZERO) if amount is None else amount)]
     mine = account(owed.project)

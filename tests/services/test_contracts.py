@@ -89,7 +89,10 @@ def test_a_contract_number_stands_once_in_the_whole_store(office: Office, awarde
 
 def test_practice_asks_why_a_contract_has_another_name_or_other_parties(office: Office, awarded: str) -> None:
     other = {"name": "高温固化胶", "party_a": "海宁甲公司", "party_b": "丙研究院"}
-    said = ["合同名称“高温固化胶”与榜单项目名称“低温固化胶”不同", "合同乙方“丙研究院”不是揭榜单位“浙江乙大学”"]
+    said = [
+        "合同名称“高温固化胶”与榜单项目名称“低温固化胶”不同",
+        "合同乙方“丙研究院”不是揭榜单位“浙江乙大学”",
+    ]
     assert refusals(office, awarded, **other) == said
     contracts.add_contract(at(office, "2021-07-01"), awarded, {**CONTRACT, **other}, note="经协商更名")
     assert last_note(office, awarded) == f"经协商更名（不顾提示：{'；'.join(said)}）"
