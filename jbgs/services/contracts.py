@@ -151,7 +151,7 @@ def approval_hints(office: Office, projects: Sequence[Project], document: str) -
             "没有立项公示的记录",
             where=one["code"],
             level="warning",
-            remedy="公示过的，补登记 jbgs publicity open",
+            remedy=f"公示过的，补登记：jbgs publicity open {one['code']} --subject approval",
         )
         for one in projects
         if not publicities.found(office.store, one["code"], "approval")

@@ -206,12 +206,16 @@ def get(office: Office, part: str) -> Publicity:
 
 
 def _get(source: Any, part: str) -> Publicity:
-    wanted = part.strip().upper()
-    matches = [one for one in found(source) if one["id"] == wanted or one["id"].endswith(f"-{wanted}")]
-    if len(matches) != 1:
-        known = "、".join(one["id"] for one in found(source)[-5:]) or "无"
-        raise NotFound(f"没有公示“{part}”", remedy=f"用 jbgs publicity list 查看；现有：{known}")
-    return matches[0]
+    from jbgs.values import compact
+
+    wanted, every = compact(part).upper(), found(source)
+    matches = [one for one in every if one["id"] == wanted or one["id"].endswith(f"-{wanted.zfill(3)}")]
+    if len(matches) == 1:
+        return matches[0]
+    few = "、".join(one["id"] for one in (matches or every)[-5:]) or "无"
+    if matches:
+        raise NotFound(f"“{part}”对应 {len(matches)} 次公示：{few}", remedy="请写完整编号")
+    raise NotFound(f"没有公示“{part}”", remedy=f"用 jbgs publicity list 查看；现有：{few}")
 
 
 def state(made: Publicity, on: date) -> str:
