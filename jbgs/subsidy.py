@@ -198,7 +198,8 @@ def settle(
     made = Calculation(track, name, on, base, rate, account.total, due, parts, (), entitled, standings)
     if made.recoverable:
         steps.append(Step("应收回", made.recoverable, rate.clause))
-    steps += _payer_steps(made, region) if account.paid else _split_steps(parts, region)
+    apart = account.paid and len(standings) > 1
+    steps += _payer_steps(made, region) if apart else _split_steps(parts, region)
     return replace(made, steps=tuple(steps))
 
 

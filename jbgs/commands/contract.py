@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -9,7 +10,6 @@ import typer
 
 from jbgs.commands.base import dry, emit, group, noun, office, tell
 from jbgs.commands.several import Each, Several
-from jbgs.errors import Problem
 
 app = group()
 
@@ -50,35 +50,24 @@ def add(
     """Record a contract, signed on ``--on``."""
     from jbgs.commands.currency import in_yuan, signed
     from jbgs.exporters import terminal
-    from jbgs.services import contracts, proofs
+    from jbgs.services import contracts, dues, proofs
     from jbgs.values import money_text, yuan_text
 
     money = in_yuan(total, currency, foreign, rate, rate_day)
     made = {**money, "number": number, "registration": registration, "supplements": supplements}
     made |= {"name": name, "party_a": party_a, "party_b": party_b}
+    papers = proofs.read(files)
     if technology:
         made["technology"] = money_text(signed(technology, "--technology"))
     with office(ctx) as opened:
         made = contracts.with_defaults(opened.project(code), made)
-        made["files"] = proofs.keep(opened, files or [])
-        project, hints = contracts.add_contract(opened, code, made, note=reason)
-        hints += over_paid(opened, project)
+        project, hints = contracts.add_contract(opened, code, made, note=reason, papers=papers)
+        hints += dues.over_paid(opened, project)
     for one in hints:
-        tell(f"提示：{Problem(one.what, where=project['code'], remedy=one.remedy)}")
+        tell(f"提示：{replace(one, where=project['code'])}")
     data = as_json(project) | {"warnings": [one.what for one in hints]}
     said = f"{dry(ctx)}{project['code']} 已登记合同 {number}，{yuan_text(made['total'])}"
     emit(ctx, data, lambda: terminal.say(said))
-
-
-def over_paid(opened: Any, project: Any) -> list[Problem]:
-    """The hint that subsidy was paid beyond what a changed contract or payment still entitles to."""
-    from jbgs.services import dues
-    from jbgs.values import yuan_text
-
-    if "payments" not in project or not (value := dues.due(opened, project).recoverable):
-        return []
-    what, remedy = f"已拨补助应收回 {yuan_text(value)}", f"jbgs subsidy show {project['code']}"
-    return [Problem(what, remedy=remedy, level="warning")]
 
 
 @app.command(cls=Each, help="补登技术合同认定登记号")

@@ -17,10 +17,8 @@ from jbgs.commands.contract import (
     Reason,
     app,
     as_json,
-    over_paid,
 )
 from jbgs.commands.several import Each
-from jbgs.errors import Problem
 
 
 @app.command(cls=Each, help="登记实际付款：须有发票和银行付款凭证")
@@ -47,6 +45,7 @@ def pay(
     from jbgs.values import money_text, yuan_text
 
     money = in_yuan(paid, currency, foreign, rate, rate_day)
+    papers = proofs.read(files)
     made: dict[str, Any] = {"amount": money.pop("total"), **money, "contract": contract}
     made |= {"invoice": invoice.strip(), "voucher": voucher.strip()}
     for name, text, option in (
@@ -56,8 +55,7 @@ def pay(
         if text:
             made[name] = parse_day(text, option).isoformat()
     with office(ctx) as opened:
-        made["files"] = proofs.keep(opened, files or [])
-        project = occurrences.pay_contract(opened, code, made, reason=reason)
+        project = occurrences.pay_contract(opened, code, made, reason=reason, papers=papers)
     occurred = money_text(contract_rules.occurred_total(project))
     value = yuan_text(made["amount"])
     said = f"{dry(ctx)}{project['code']} 已登记付款 {value}，累计实际发生 {yuan_text(occurred)}"
@@ -79,16 +77,18 @@ def unpay(
 ) -> None:
     """Take back a payment, on ``--on``."""
     from jbgs.exporters import terminal
-    from jbgs.services import contract_rules, occurrences, proofs
+    from jbgs.services import contract_rules, dues, occurrences, proofs
     from jbgs.values import money_text, yuan_text
 
     value = amount(back, "--amount") if back else None
+    papers, proven = proofs.read(files), {"invoice": invoice, "voucher": voucher}
     with office(ctx) as opened:
-        kept = {"invoice": invoice, "voucher": voucher, "files": proofs.keep(opened, files or [])}
-        project = occurrences.unpay(opened, code, number, reason=reason, amount=value, proofs=kept)
-        hints = over_paid(opened, project)
+        project = occurrences.unpay(
+            opened, code, number, reason=reason, amount=value, proofs=proven, papers=papers
+        )
+        hints = dues.over_paid(opened, project)
     for one in hints:
-        tell(f"提示：{Problem(one.what, where=project['code'], remedy=one.remedy)}")
+        tell(f"提示：{one}")
     occurred = money_text(contract_rules.occurred_total(project))
     said = f"{dry(ctx)}{project['code']} 已冲销第 {number} 笔付款，累计实际发生 {yuan_text(occurred)}"
     data = as_json(project) | {"warnings": [one.what for one in hints]}

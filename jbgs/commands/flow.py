@@ -24,10 +24,15 @@ def stage(
     reason: Annotated[str, typer.Option("--reason", help="理由（退出阶段必填）", metavar="理由")] = "",
 ) -> None:
     """Move projects to a stage."""
-    from jbgs.services import moves
+    from jbgs.services import dues, moves
 
     with office(ctx) as opened:
-        moved = moves.stage(opened, codes, moves.parse_stage(to), reason=reason)
+        target = moves.parse_stage(to)
+        moved = moves.stage(opened, codes, target, reason=reason)
+        stood = (opened.project(one.code) for one in moved if one.changed)
+        hints = [hint for p in stood for hint in dues.over_paid(opened, p, stage=target)]
+    for one in hints:
+        tell(f"提示：{one}")
     data = {
         "moved": [{"code": m.code, "from": m.source, "to": m.target, "changed": m.changed} for m in moved]
     }
@@ -120,9 +125,9 @@ def evaluate(
 
     made: dict[str, Any] = {"grade": grade, "result": parse_result(result)}
     made |= {"document": document, "opinion": opinion}
+    papers = proofs.read(files)
     with office(ctx) as opened:
-        made["files"] = proofs.keep(opened, files or [])
-        done = contracts.evaluate(opened, code, made, reason=reason)
+        done = contracts.evaluate(opened, code, made, reason=reason, papers=papers)
         data = looking.line(done, opened.today) | {"evaluation": done.get("evaluation")}
     said = f"{dry(ctx)}{done['code']} 绩效评价：{grade}（{words.RESULTS[made['result']]}）"
     emit(ctx, data, lambda: terminal.say(said))

@@ -113,10 +113,9 @@ def _draw_due(opened: Any, owed: Any) -> None:
     terminal.show(tables.worksheet(made, opened.policy.tracks[made.track].name))
     for one in owed.waiting:
         terminal.say(f"尚不能拨付：{one}")
+    remedy = f"jbgs subsidy recover {owed.project['code']} --reason 理由"
     for part in owed.over_parts():
-        terminal.say(
-            f"应收回：{part.payer} {yuan_text(part.amount)} → jbgs subsidy recover {owed.project['code']}"
-        )
+        terminal.say(f"应收回：{part.payer} {yuan_text(part.amount)} → {remedy}")
 
 
 @app.command(cls=Filtered, help="补助资金安排：该拨多少、给谁、由谁承担；应收回的另列")

@@ -81,9 +81,28 @@ PARTS: dict[str, tuple[str, tuple[Column, ...]]] = {
     ),
     "occurred": (
         "实际付款",
-        (_DAY, _YUAN, Column("invoice", "发票", "code", 8), Column("voucher", "付款凭证", "code", 8)),
+        (
+            Column("id", "序号", "code", 2),
+            _DAY,
+            _YUAN,
+            Column("invoice", "发票", "code", 8),
+            Column("voucher", "付款凭证", "code", 8),
+            Column("contract", "所付合同", "code", 8, drop=2),
+            Column("currency", "币种", "code", 3, drop=3),
+            Column("foreign_amount", "外币金额", "yuan", 8, drop=3),
+            Column("reverses", "冲销第几笔", "code", 4, drop=4),
+        ),
     ),
-    "payments": ("补助拨付", (_DAY, _YUAN, Column("recipient", "补助对象", width=14))),
+    "payments": (
+        "补助拨付",
+        (
+            _DAY,
+            _YUAN,
+            Column("recipient", "补助对象", width=14),
+            Column("document", "文件", width=10, drop=1),
+            Column("reason", "收回理由", width=8, drop=2),
+        ),
+    ),
     "other_funds": ("其他财政资金", (_DAY, _YUAN, Column("source", "资金来源", width=14))),
     "publicities": (
         "公示",
@@ -107,8 +126,9 @@ PARTS: dict[str, tuple[str, tuple[Column, ...]]] = {
 
 
 def part(key: str, data: Mapping[str, Any]) -> Table:
-    """One of the things that a project collects, as a table."""
-    title, columns = PARTS[key]
+    """One of the things that a project collects, as a table; without optional columns that are empty."""
+    title, every = PARTS[key]
+    columns = tuple(c for c in every if not c.drop or any(one.get(c.key) for one in data[key]))
     return Table(title, title, columns, Table.body([[_value(c, one) for c in columns] for one in data[key]]))
 
 

@@ -115,8 +115,7 @@ def plan(policy: Policy, made: Any) -> list[Table]:
     )
     return [
         Table("补助安排", "补助资金安排表", PLAN, tuple(rows), empty="（没有可以拨付的补助）"),
-        owed,
-        *([back] if back.rows else []),
+        *(one for one in (owed, back) if one.rows),
     ]
 
 

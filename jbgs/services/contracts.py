@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, cast
 
 from jbgs import history
@@ -20,6 +20,7 @@ from jbgs.services.contract_rules import (
 from jbgs.services.ledger import Batch
 from jbgs.services.occurrences import SIGNED
 from jbgs.services.office import Office
+from jbgs.services.proofs import Paper, attach
 
 
 def with_defaults(project: Project, contract: Mapping[str, Any]) -> dict[str, Any]:
@@ -30,7 +31,7 @@ def with_defaults(project: Project, contract: Mapping[str, Any]) -> dict[str, An
 
 
 def add_contract(
-    office: Office, part: str, contract: dict[str, Any], *, note: str = ""
+    office: Office, part: str, contract: dict[str, Any], *, note: str = "", papers: Iterable[Paper] = ()
 ) -> tuple[Project, list[Problem]]:
     """Record a contract, or a supplement to one (``supplements`` names its number), signed on ``office.on``.
 
@@ -41,7 +42,8 @@ def add_contract(
     with office.batch("contract add", note=note) as batch:
         project = _project(batch, office, part)
         moves.require(project, ("awarded", *SIGNED), "登记合同")
-        made = cast("Contract", history.normal({**contract, "signed": office.on.isoformat()}))
+        files = attach(batch, papers)
+        made = cast("Contract", history.normal({**contract, **files, "signed": office.on.isoformat()}))
         faults = [*contract_faults(project, made), *_number_taken(batch, made["number"])]
         said = moves.refuse([(project, [*faults, *contract_warnings(project, made)])], reason=note)
         hints = list(price_hint(project, made))
@@ -163,14 +165,22 @@ def approval_hints(office: Office, projects: Sequence[Project], document: str) -
     return found
 
 
-def evaluate(office: Office, part: str, evaluation: dict[str, Any], *, reason: str = "") -> Project:
+def evaluate(
+    office: Office,
+    part: str,
+    evaluation: dict[str, Any],
+    *,
+    reason: str = "",
+    papers: Iterable[Paper] = (),
+) -> Project:
     """Record 绩效评价 with grade and result (三、2.(2)); a second one replaces the first.
 
     After the subsidy was paid on it, revising it to failed needs a ``reason``: the subsidy is then recovered.
     """
     with office.batch("evaluate", note=reason) as batch:
         project = _project(batch, office, part)
-        made = cast("Evaluation", {**evaluation, "on": office.on.isoformat()})
+        files = attach(batch, papers)
+        made = cast("Evaluation", {**evaluation, **files, "on": office.on.isoformat()})
         if "evaluation" in project and project["stage"] in ("evaluated", "subsidised"):
             timing = office.policy.rate(project["track"], office.on).timing
             faults = [*moves.too_early(project, office.on), *_paid_on_it(project, made, timing)]

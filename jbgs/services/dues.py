@@ -25,7 +25,7 @@ from jbgs.services.contract_rules import (
 )
 from jbgs.services.office import Office
 from jbgs.subsidy import ZERO, Account, Calculation, Part, Step
-from jbgs.values import money_text
+from jbgs.values import money_text, yuan_text
 from jbgs.workflow import NEEDS
 
 PAYABLE: dict[str, tuple[StageKey, ...]] = {
@@ -64,13 +64,13 @@ class Due:
 
     def due_parts(self) -> Iterator[Part]:
         """What each payer owes now; the parts add up to what is due."""
-        if self.region is None:
+        if self.region is None and self.calculation.amount:
             yield Part(UNKNOWN, self.calculation.amount)
         yield from (part for part in self.calculation.parts if part.amount)
 
     def over_parts(self) -> Iterator[Part]:
         """What each payer takes back; the parts add up to what is to be recovered."""
-        if self.region is None:
+        if self.region is None and self.recoverable:
             yield Part(UNKNOWN, self.recoverable)
         yield from (Part(one.payer, one.over) for one in self.calculation.standings if one.over)
 
@@ -154,6 +154,15 @@ def _waiting(project: Project, timing: str, clause: str) -> list[Problem]:
 def paid(project: Project) -> Decimal:
     """What was paid of a project's subsidy so far, less what came back, yuan."""
     return account(project).total
+
+
+def over_paid(office: Office, project: Project, *, stage: StageKey | None = None) -> list[Problem]:
+    """The hint that subsidy was paid beyond what a project (in ``stage``) is still entitled to."""
+    now: Project = {**project, "stage": stage or project["stage"]}
+    if "payments" not in project or not (value := due(office, now).recoverable):
+        return []
+    what, remedy = f"已拨补助应收回 {yuan_text(value)}", f"jbgs subsidy show {project['code']}"
+    return [Problem(what, where=project["code"], remedy=remedy, level="warning")]
 
 
 def account(project: Project) -> Account:

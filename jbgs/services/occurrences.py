@@ -13,6 +13,7 @@ from jbgs.services import moves
 from jbgs.services.contract_rules import payment_faults, payment_warnings
 from jbgs.services.ledger import Batch
 from jbgs.services.office import Office
+from jbgs.services.proofs import Paper, attach
 from jbgs.values import compact, money_text, yuan_text
 
 SIGNED: tuple[StageKey, ...] = ("contracted", "filed", "approved", "evaluated", "subsidised")
@@ -21,7 +22,14 @@ OVER: tuple[StageKey, ...] = ("closed", "terminated")
 PROOFS = {"invoice": "发票", "voucher": "付款凭证"}
 
 
-def pay_contract(office: Office, part: str, payment: dict[str, Any], *, reason: str = "") -> Project:
+def pay_contract(
+    office: Office,
+    part: str,
+    payment: dict[str, Any],
+    *,
+    reason: str = "",
+    papers: Iterable[Paper] = (),
+) -> Project:
     """Record what really occurred: one payment with its invoice and bank voucher.
 
     Refused before the signing, above the contracts' total, for a contract that the project does not
@@ -30,7 +38,8 @@ def pay_contract(office: Office, part: str, payment: dict[str, Any], *, reason: 
     with office.batch("contract pay", note=reason) as batch:
         project = cast("Project", batch.get("projects", office.code(part)))
         moves.require(project, SIGNED, "登记合同付款")
-        made = cast("Occurred", history.normal({**payment, "on": office.on.isoformat()}))
+        files = attach(batch, papers)
+        made = cast("Occurred", history.normal({**payment, **files, "on": office.on.isoformat()}))
         faults = [*payment_faults(project, made), *_days_to_come(office, made), *_proof_taken(batch, made)]
         note = moves.refuse([(project, [*faults, *payment_warnings(project, made)])], reason=reason)
         return _put(batch, project, made, "occurred", note)
@@ -50,7 +59,8 @@ def unpay(
     *,
     reason: str,
     amount: Decimal | None = None,
-    proofs: Mapping[str, Any] | None = None,
+    proofs: Mapping[str, str] | None = None,
+    papers: Iterable[Paper] = (),
 ) -> Project:
     """Take back a payment, by default all that is left of it: refunded, or entered by mistake.
 
@@ -64,6 +74,7 @@ def unpay(
         value = left if amount is None else amount
         made: dict[str, Any] = {
             **(proofs or {}),
+            **attach(batch, papers),
             **({"contract": paid["contract"]} if "contract" in paid else {}),
             **_abroad(paid, value, left),
             "on": office.on.isoformat(),

@@ -5,49 +5,66 @@ They are kept as they are, whatever they hold; nothing in them is read.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from jbgs.errors import Problem, Refused, WrongUsage
 from jbgs.models import Event, SourceFile
-from jbgs.services.office import Office
+from jbgs.services.ledger import Batch
 
 FIELD = ".files"
 """How the path of a fact's papers ends in an event; a project's own ``files`` are the forms it came by."""
 
 
-def keep(office: Office, paths: Sequence[Path]) -> list[SourceFile]:
-    """Keep some files and say which; the originals are on the disk before the record that names them.
+@dataclass(frozen=True, slots=True)
+class Paper:
+    """One file as it was read, not kept yet."""
 
-    Raises ``WrongUsage`` with every file that cannot be read; a dry run keeps nothing.
-    """
+    name: str
+    sha256: str
+    container: str
+    data: bytes
+
+
+def read(paths: Iterable[Path | str] | None) -> list[Paper]:
+    """Read some files; ``WrongUsage`` with every one that cannot be read."""
     from jbgs import importers
 
-    loaded: list[tuple[Path, bytes]] = []
+    loaded: list[Paper] = []
     faults: list[Problem] = []
-    for path in paths:
+    for path in map(Path, paths or ()):
         try:
-            loaded.append((path, importers.load(path)))
+            loaded.append(_paper(path, importers.load(path)))
         except Refused as error:
             faults += [
                 Problem(p.what, where=str(path), remedy="请核对 --file 的路径") for p in error.problems
             ]
     if faults:
         raise WrongUsage(*faults)
-    return [_kept(office, path, data) for path, data in loaded]
+    return loaded
 
 
-def _kept(office: Office, path: Path, data: bytes) -> SourceFile:
+def _paper(path: Path, data: bytes) -> Paper:
     import hashlib
 
     from jbgs import importers
     from jbgs.values import one_line
 
-    sha256 = hashlib.sha256(data).hexdigest() if office.dry_run else office.store.originals.add(data)
+    sha256 = hashlib.sha256(data).hexdigest()
     name = one_line(path.name.encode("utf-8", "replace").decode("utf-8")) or sha256
-    container = importers.container_of(data)
-    return SourceFile(sha256=sha256, name=name, container=container, on=office.on.isoformat())
+    return Paper(name, sha256, importers.container_of(data), data)
+
+
+def attach(batch: Batch, papers: Iterable[Paper]) -> dict[str, list[SourceFile]]:
+    """What a fact says of its papers, which are kept with the batch: nothing is, where that is refused."""
+    on = batch.author.on.isoformat()
+    files = []
+    for one in papers:
+        batch.papers[one.sha256] = one.data
+        files.append(SourceFile(sha256=one.sha256, name=one.name, container=one.container, on=on))
+    return {"files": files} if files else {}
 
 
 def named_in(events: Sequence[Event]) -> set[str]:

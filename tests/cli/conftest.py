@@ -6,14 +6,15 @@ import json
 import shutil
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from jbgs import cli
-from jbgs.services import listings
-from tests.helpers import bid, bring, demand, make_office, register
+from jbgs.services import listings, publicities
+from tests.helpers import at, bid, bring, demand, make_office, register
 
 
 @dataclass(frozen=True)
@@ -60,6 +61,9 @@ def template(tmp_path_factory: pytest.TempPathFactory) -> Path:
         if stage != "received":
             bring(office, code, stage)  # type: ignore[arg-type]
     register(office, bid(title="没有的项目", bidder="丁大学"))
+    period = {"subject": "evaluation", "start": date(2021, 11, 29)}
+    publicities.open_publicity(at(office, "2021-11-29"), [code_at("closed")], **period)  # type: ignore[arg-type]
+    publicities.object_to(at(office, "2021-11-30"), PERIOD, by_whom="某公司", text="指标不实")
     office.store.close()
     return office.home
 
@@ -70,6 +74,8 @@ STAGES = (
 )
 """Project GJ-2021-HN-001 is received, 002 screened, and so on; the last two wait for a listing."""
 OPEN = "待发布的榜单"
+PERIOD = "GS-2021-001"
+"""A publicity period of the closed project, to 2021-12-06, with an objection."""
 
 
 def code_at(stage: str) -> str:

@@ -22,9 +22,11 @@ def signed(office: Office) -> str:
     return code
 
 
-def pay(office: Office, code: str, day: str = "2021-07-20", reason: str = "", **changes: Any) -> Project:
+def pay(
+    office: Office, code: str, day: str = "2021-07-20", reason: str = "", papers: Any = (), **changes: Any
+) -> Project:
     proof = {"amount": "1000000.00", "invoice": "FP-1", "voucher": "PZ-1", **changes}
-    return occurrences.pay_contract(at(office, day), code, proof, reason=reason)
+    return occurrences.pay_contract(at(office, day), code, proof, reason=reason, papers=papers)
 
 
 def refused(office: Office, act: Any) -> list[str]:
@@ -91,7 +93,7 @@ def test_what_is_taken_back_is_an_entry_of_its_own_and_frees_its_proofs(office: 
     july, august = (reporting.month_report(office, 2021, month).total.figures["occurred"] for month in (7, 8))
     assert (july, august) == (Decimal("1000000.00"), Decimal("-1000000.00"))
     pay(office, signed, "2021-08-10")
-    assert [said for said in refused(office, lambda: pay(office, signed, "2021-08-11"))] == [
+    assert refused(office, lambda: pay(office, signed, "2021-08-11")) == [
         f"发票“FP-1”已登记在 {signed}",
         f"付款凭证“PZ-1”已登记在 {signed}",
     ]
@@ -199,11 +201,15 @@ def test_a_foreign_payment_comes_back_whole_at_its_own_rate(office: Office, fore
 # -- papers ----------------------------------------------------------------------------------------------
 
 
-def test_scans_are_kept_as_originals_and_checked(office: Office, signed: str, tmp_path: Path) -> None:
-    scan = tmp_path / "发票.pdf"
-    scan.write_bytes(b"%PDF-1.7 invoice")
-    kept = proofs.keep(office, [scan])
-    pay(office, signed, files=kept)
+@pytest.fixture
+def scan(tmp_path: Path) -> Path:
+    path = tmp_path / "发票.pdf"
+    path.write_bytes(b"%PDF-1.7 invoice")
+    return path
+
+
+def test_scans_are_kept_as_originals_and_checked(office: Office, signed: str, scan: Path) -> None:
+    pay(office, signed, papers=proofs.read([scan]))
     [one] = office.project(signed)["occurred"]["1"]["files"]
     assert (one["name"], office.store.originals.get(one["sha256"])) == ("发票.pdf", b"%PDF-1.7 invoice")
     assert not [fault for fault in checks.faults(office) if one["sha256"] in fault.what]
@@ -212,27 +218,35 @@ def test_scans_are_kept_as_originals_and_checked(office: Office, signed: str, tm
     assert (fault.level, fault.code) == ("error", "original-altered")
 
 
-def test_the_scan_of_a_payment_that_was_undone_is_no_stray(
-    office: Office, signed: str, tmp_path: Path
-) -> None:
-    scan = tmp_path / "a.jpg"
-    scan.write_bytes(b"\xff\xd8\xff scan")
-    kept = proofs.keep(office, [scan])
-    pay(office, signed, files=kept)
+def test_the_scan_of_a_payment_that_was_undone_is_no_stray(office: Office, signed: str, scan: Path) -> None:
+    pay(office, signed, papers=proofs.read([scan]))
+    [sha256] = [one["sha256"] for one in office.project(signed)["occurred"]["1"]["files"]]
     past.undo(office, None)
-    assert not [fault for fault in checks.faults(office) if kept[0]["sha256"] in fault.what]
+    assert sha256 in office.store.originals.names()
+    assert not [fault for fault in checks.faults(office) if sha256 in fault.what]
 
 
-def test_a_dry_run_keeps_nothing_and_every_missing_file_is_named(office: Office, tmp_path: Path) -> None:
-    scan = tmp_path / "a.pdf"
-    scan.write_bytes(b"%PDF-1.7")
+def test_what_is_refused_or_only_rehearsed_keeps_no_scan(office: Office, signed: str, scan: Path) -> None:
     names = office.store.originals.names()
-    kept = proofs.keep(at(office, "2021-07-20", dry_run=True), [scan])
-    assert (len(kept), office.store.originals.names()) == (1, names)
-    with pytest.raises(WrongUsage) as caught:
-        proofs.keep(office, [tmp_path / "b.pdf", scan, tmp_path / "c.pdf"])
-    assert [Path(one.where).name for one in caught.value.problems] == ["b.pdf", "c.pdf"]
+    papers = proofs.read([scan])
+    refused(office, lambda: pay(office, signed, amount="0.00", papers=papers))
+    occurrences.pay_contract(
+        at(office, "2021-07-20", dry_run=True),
+        signed,
+        {"amount": "1.00", "invoice": "F", "voucher": "V"},
+        papers=papers,
+    )
+    with office.together("contract pay"):
+        pay(office, signed, invoice="F2", voucher="V2")
+        with pytest.raises(NotAllowed):
+            pay(office, signed, papers=papers, amount="0.00")
     assert office.store.originals.names() == names
+
+
+def test_every_file_that_cannot_be_read_is_named(office: Office, tmp_path: Path, scan: Path) -> None:
+    with pytest.raises(WrongUsage) as caught:
+        proofs.read([tmp_path / "b.pdf", scan, str(tmp_path / "c.pdf")])
+    assert [Path(one.where).name for one in caught.value.problems] == ["b.pdf", "c.pdf"]
 
 
 def test_a_project_that_ended_may_still_get_money_back_but_pays_no_more(office: Office, signed: str) -> None:

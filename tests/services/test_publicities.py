@@ -1,4 +1,4 @@
-"""Publicity periods: their days, objections, what still stands against going on, and what a reason overrides."""
+"""Publicity periods: their days, objections, what still stands against going on, what a reason overrides."""
 
 from __future__ import annotations
 
