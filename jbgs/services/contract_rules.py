@@ -106,6 +106,8 @@ def payment_faults(project: Project, made: Occurred) -> Iterator[Problem]:
     contracts = project.get("contracts", {}).values()
     if Decimal(made["amount"]) <= 0:
         yield Problem("付款金额须大于零", remedy="请核对 --amount；退款、错登的用 jbgs contract unpay")
+    if "invoice" not in made or "voucher" not in made:
+        yield Problem("付款须有发票和银行付款凭证", remedy="写明 --invoice 和 --voucher")
     numbers = [one["number"] for one in contracts]
     if "contract" in made and made["contract"] not in numbers:
         known = "、".join(numbers)

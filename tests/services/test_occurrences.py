@@ -63,6 +63,11 @@ def test_days_that_cannot_be_are_refused_and_an_early_invoice_asks_why(office: O
     pay(office, signed, reason="预付款发票", **early)
 
 
+@pytest.mark.parametrize("missing", ["invoice", "voucher"])
+def test_what_occurred_is_proved_by_both(office: Office, signed: str, missing: str) -> None:
+    assert refused(office, lambda: pay(office, signed, **{missing: ""})) == ["付款须有发票和银行付款凭证"]
+
+
 def test_a_payment_under_a_supplement_is_not_before_the_supplement(office: Office, signed: str) -> None:
     more = {"number": "补1", "name": title(office, signed), "total": "1.00", "supplements": f"HT-{signed}"}
     contracts.add_contract(at(office, "2021-09-01"), signed, more)

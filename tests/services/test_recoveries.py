@@ -142,6 +142,20 @@ def test_a_cut_contract_makes_what_was_paid_beyond_it_come_back(office: Office) 
     ]
 
 
+def test_what_came_back_is_due_again_where_the_contract_grows_again(office: Office) -> None:
+    code = new(office, "common")
+    bring(office, code, "approved", amount="4000000.00")
+    pay(office, code)
+    supplement = {"name": title(office, code), "supplements": f"HT-{code}"}
+    for number, day, total in (("补1", "2021-10-20", "-2000000.00"), ("补2", "2021-12-01", "2000000.00")):
+        contracts.add_contract(
+            at(office, day), code, {**supplement, "number": number, "total": total}, note="调整"
+        )
+        if number == "补1":
+            recover(office, code)
+    assert parts(pay(office, code, day="2021-12-10")) == {CITY: "500000.00", XZ: "500000.00"}
+
+
 def test_a_terminated_project_gives_all_of_it_back(office: Office, evaluated: str) -> None:
     pay(office, evaluated)
     moves.stage(at(office, "2021-11-01"), [evaluated], "terminated", reason="研发失败")
