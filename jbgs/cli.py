@@ -42,6 +42,7 @@ SECTIONS: dict[str, dict[str, tuple[str, str]]] = {
         "listing": ("listing", "榜单"),
         "intent": ("intent", "揭榜意向"),
         "contract": ("contract", "合同、备案与实际付款"),
+        "publicity": ("publicity", "公示与异议"),
         "approve": ("flow", "立项"),
         "evaluate": ("flow", "绩效评价"),
     },

@@ -14,6 +14,7 @@ from typing import Any, Literal, NotRequired, TypeVar, get_args
 
 from jbgs.registers.experts import ExpertCard
 from jbgs.registers.field import Notice, Submission
+from jbgs.registers.publicity import Publicity
 from jbgs.registers.reviews import Round
 from jbgs.registers.visits import Issue, Visit
 from jbgs.scalars import Code, Day, Money, Ratio
@@ -203,10 +204,10 @@ class Award(TypedDict):
 
 
 class Contract(TypedDict):
-    """A technical contract or a supplement to one.
+    """A technical contract or a supplement to one, whose ``total`` is negative where it cuts the contract.
 
     ``total`` and ``technology`` (技术交易额) are yuan; a contract in another currency keeps its
-    amount, the rate and the day of the rate beside them.
+    amount, the rate and the day of the rate beside them. ``registration`` is the number of 技术合同认定登记.
     """
 
     number: str
@@ -220,6 +221,9 @@ class Contract(TypedDict):
     foreign_amount: NotRequired[Money]
     exchange_rate: NotRequired[Ratio]
     rate_day: NotRequired[Day]
+    party_a: NotRequired[str]
+    party_b: NotRequired[str]
+    files: NotRequired[list[SourceFile]]
 
 
 class Filing(TypedDict):
@@ -230,10 +234,11 @@ class Filing(TypedDict):
 
 
 class Approval(TypedDict):
-    """立项: the document that makes it a city science plan project (三、2)."""
+    """立项: the document (of ``year``) that makes it a city science plan project (三、2)."""
 
     on: Day
     document: str
+    year: NotRequired[int]
 
 
 class Evaluation(TypedDict):
@@ -244,16 +249,30 @@ class Evaluation(TypedDict):
     result: Literal["passed", "failed"]
     document: NotRequired[str]
     opinion: NotRequired[str]
+    files: NotRequired[list[SourceFile]]
 
 
 class Occurred(TypedDict):
-    """A payment under the contract, proved by invoice and bank voucher."""
+    """A payment under the contract, proved by invoice and bank voucher; or one taken back (``reverses``).
+
+    What is taken back, refunded or entered by mistake, is an entry of its own with a negative amount,
+    on its own day and with its reason: sums over any period are sums of the entries.
+    """
 
     on: Day
     amount: Money
-    invoice: str
-    voucher: str
+    invoice: NotRequired[str]
+    voucher: NotRequired[str]
     contract: NotRequired[str]
+    invoice_day: NotRequired[Day]
+    voucher_day: NotRequired[Day]
+    currency: NotRequired[str]
+    foreign_amount: NotRequired[Money]
+    exchange_rate: NotRequired[Ratio]
+    rate_day: NotRequired[Day]
+    reverses: NotRequired[str]
+    reason: NotRequired[str]
+    files: NotRequired[list[SourceFile]]
 
 
 class Share(TypedDict):
@@ -264,12 +283,25 @@ class Share(TypedDict):
 
 
 class Payment(TypedDict):
-    """A subsidy payment to the recipient, with its payers' parts."""
+    """A subsidy payment with its payers' parts; a recovery is one below zero, with its reason.
+
+    The parts always add up to ``amount``, and the payments to what was paid, net of what came back.
+    """
 
     on: Day
     amount: Money
     recipient: str
     payers: list[Share]
+    document: NotRequired[str]
+    reason: NotRequired[str]
+
+
+class OtherFund(TypedDict):
+    """Money from another public programme for the same project; whether it is deducted is a setting."""
+
+    on: Day
+    source: str
+    amount: Money
     document: NotRequired[str]
 
 
@@ -305,6 +337,7 @@ class Project(TypedDict):
     evaluation: NotRequired[Evaluation]
     occurred: NotRequired[dict[str, Occurred]]
     payments: NotRequired[dict[str, Payment]]
+    other_funds: NotRequired[dict[str, OtherFund]]
     visits: NotRequired[dict[str, Visit]]
     issues: NotRequired[dict[str, Issue]]
     exit_reason: NotRequired[str]
@@ -380,6 +413,7 @@ SCHEMAS: dict[str, type] = {
     "reviews": Round,
     "submissions": Submission,
     "notices": Notice,
+    "publicities": Publicity,
 }
 """The tables whose records are what their events add up to."""
 

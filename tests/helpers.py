@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from jbgs.models import SCHEMAS, FormProblem, Project, SourceFile, StageKey
-from jbgs.services import bids, contracts, listings, money, moves, reviews, visits
+from jbgs.services import bids, contracts, listings, money, moves, occurrences, reviews, visits
 from jbgs.services.office import Office
 from jbgs.services.register import Register
 from jbgs.store import Store
@@ -127,7 +127,7 @@ def bring(
         "bidding": lambda on: register(on, bid(code=code), day=DAYS["bidding"]),
         "awarded": lambda on: bids.award(on, code, BIDDER, grounds="竞榜比选纪要", region=region),
         "contracted": lambda on: contracts.add_contract(
-            on, code, {"number": f"HT-{code}", "name": "技术开发", "total": amount}
+            on, code, {"number": f"HT-{code}", "name": title(on, code), "total": amount}
         ),
         "filed": lambda on: contracts.file_contract(on, code, "BA-1"),
         "approved": lambda on: contracts.approve(on, [code], "嘉科〔2021〕8号"),
@@ -144,10 +144,15 @@ def bring(
     return office.project(code)
 
 
+def title(office: Office, code: str) -> str:
+    """What a contract is called when it is called as the listing says."""
+    return office.project(code)["fields"]["title"]
+
+
 def occur(office: Office, code: str, amount: str, day: str = DAYS["occurred"], number: str = "1") -> Project:
     """A proved payment under the contract."""
     proof = {"amount": amount, "invoice": f"FP-{code}-{number}", "voucher": f"PZ-{code}-{number}"}
-    return contracts.pay_contract(at(office, day), code, proof)
+    return occurrences.pay_contract(at(office, day), code, proof)
 
 
 VISITORS = [("科技", "张三"), ("经信", "李四"), ("商务", "王五")]
@@ -177,8 +182,7 @@ def open_listing(office: Office) -> str:
 
 def everything(office: Office) -> dict[str, list[Any]]:
     """All that lies in the store, to compare."""
-    tables = (*SCHEMAS, "events", "batches")
-    return {table: list(office.store.scan(table)) for table in tables}
+    return {table: list(office.store.scan(table)) for table in (*SCHEMAS, "events", "batches")}
 
 
 def records(office: Office) -> dict[str, list[Any]]:

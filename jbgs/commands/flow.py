@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Annotated, Any
 
 import typer
 
-from jbgs.commands.base import Command, dry, emit, office, singles
+from jbgs.commands.base import Command, dry, emit, office, singles, tell
 from jbgs.commands.several import Each
 from jbgs.errors import WrongUsage
 
@@ -52,10 +53,15 @@ def stage(
     reason: Annotated[str, typer.Option("--reason", help="理由（退出阶段必填）", metavar="理由")] = "",
 ) -> None:
     """Move projects to a stage."""
-    from jbgs.services import moves
+    from jbgs.services import dues, moves
 
     with office(ctx) as opened:
-        moved = moves.stage(opened, codes, moves.parse_stage(to), reason=reason)
+        target = moves.parse_stage(to)
+        moved = moves.stage(opened, codes, target, reason=reason)
+        stood = (opened.project(one.code) for one in moved if one.changed)
+        hints = [hint for p in stood for hint in dues.over_paid(opened, p, stage=target)]
+    for one in hints:
+        tell(f"提示：{one}")
     data = {
         "moved": [{"code": m.code, "from": m.source, "to": m.target, "changed": m.changed} for m in moved]
     }
@@ -100,14 +106,26 @@ def approve(
     ctx: typer.Context,
     codes: Codes,
     document: Annotated[str, typer.Option("--document", help="立项文号", metavar="文号")],
+    year: Annotated[
+        int | None, typer.Option("--document-year", help="立项年度（默认取自文号）", metavar="年份")
+    ] = None,
+    reason: Annotated[str, typer.Option("--reason", help="理由（公示未满等）", metavar="理由")] = "",
 ) -> None:
     """Record the approval of projects by one document."""
     from jbgs.exporters import terminal
     from jbgs.services import contracts, looking
 
     with office(ctx) as opened:
-        done = contracts.approve(opened, codes, document)
-        data = {"approved": [looking.line(one, opened.today) for one in done], "document": document}
+        done = contracts.approve(opened, codes, document, year=year, reason=reason)
+        hints = contracts.approval_hints(opened, done, document)
+        of_year = done[0]["approval"].get("year")
+        data: dict[str, Any] = {
+            "approved": [looking.line(one, opened.today) for one in done],
+            "document": document,
+        }
+        data["year"], data["warnings"] = of_year, [str(one) for one in hints]
+    for one in hints:
+        tell(f"提示：{one}")
 
     def draw() -> None:
         for one in done:
@@ -124,15 +142,21 @@ def evaluate(
     result: Annotated[str, typer.Option("--result", help="passed 通过，failed 未通过", metavar="结果")],
     document: Annotated[str, typer.Option("--document", help="评价文件", metavar="文号")] = "",
     opinion: Annotated[str, typer.Option("--opinion", help="评价意见", metavar="意见")] = "",
+    files: Annotated[
+        list[Path] | None, typer.Option("--file", help="存档的评价材料，可以多个", metavar="文件")
+    ] = None,
+    reason: Annotated[str, typer.Option("--reason", help="理由（拨付后改为未通过等）", metavar="理由")] = "",
 ) -> None:
     """Record a project's evaluation."""
     from jbgs.exporters import terminal
     from jbgs.reports import words
-    from jbgs.services import contracts, looking
+    from jbgs.services import contracts, looking, proofs
 
-    made = {"grade": grade, "result": parse_result(result), "document": document, "opinion": opinion}
+    made: dict[str, Any] = {"grade": grade, "result": parse_result(result)}
+    made |= {"document": document, "opinion": opinion}
+    papers = proofs.read(files)
     with office(ctx) as opened:
-        done = contracts.evaluate(opened, code, made)
+        done = contracts.evaluate(opened, code, made, reason=reason, papers=papers)
         data = looking.line(done, opened.today) | {"evaluation": done.get("evaluation")}
     said = f"{dry(ctx)}{done['code']} 绩效评价：{grade}（{words.RESULTS[made['result']]}）"
     emit(ctx, data, lambda: terminal.say(said))

@@ -1,4 +1,4 @@
-"""``jbgs subsidy``: worked out, planned, paid."""
+"""``jbgs subsidy``: worked out, planned, paid, added up; what comes back is in ``subsidy_back``."""
 
 from __future__ import annotations
 
@@ -23,8 +23,11 @@ from jbgs.commands.several import Each, Several
 from jbgs.errors import WrongUsage
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from decimal import Decimal
 
+    from jbgs.models import Project
+    from jbgs.services.office import Office
     from jbgs.subsidy import Calculation
 
 app = group()
@@ -103,39 +106,78 @@ def show(ctx: typer.Context, code: Annotated[str, typer.Argument(help="项目编
 def _draw_due(opened: Any, owed: Any) -> None:
     from jbgs.exporters import terminal
     from jbgs.reports import subsidy as tables
+    from jbgs.values import yuan_text
 
     made = owed.calculation
     terminal.facts(tables.facts(owed))
     terminal.show(tables.worksheet(made, opened.policy.tracks[made.track].name))
     for one in owed.waiting:
         terminal.say(f"尚不能拨付：{one}")
+    remedy = f"jbgs subsidy recover {owed.project['code']} --reason 理由"
+    for part in owed.over_parts():
+        terminal.say(f"应收回：{part.payer} {yuan_text(part.amount)} → {remedy}")
 
 
-@app.command(cls=Filtered, help="补助资金安排：该拨多少、给谁、由谁承担")
+@app.command(cls=Filtered, help="补助资金安排：该拨多少、给谁、由谁承担；应收回的另列")
 def plan(
     ctx: typer.Context,
+    codes: Annotated[
+        list[str] | None, typer.Argument(help="项目编号（默认按筛选条件，或全部）", metavar="编号...")
+    ] = None,
     waiting: Annotated[bool, typer.Option("--waiting", help="也列出尚不能拨付的")] = False,
 ) -> None:
-    """Plan the subsidies of the projects that the filters mean."""
+    """Plan the subsidies of the projects that are named, or that the filters mean."""
     from jbgs.exporters import terminal
     from jbgs.reports import subsidy as tables
-    from jbgs.services import looking, money
-    from jbgs.values import money_text
+    from jbgs.services import money
 
     with office(ctx) as opened:
-        made = money.plan(opened, looking.select(opened, wanted(ctx, opened)), waiting=waiting)
-        data = {
-            "projects": [one.as_json() for one in made.dues],
-            "by_payer": {payer: money_text(value) for payer, value in made.by_payer().items()},
-            "total": money_text(made.total),
-            "count": len(made.dues),
-        }
+        made = money.plan(opened, meant(ctx, opened, codes), waiting=waiting)
 
         def draw() -> None:
             for one in tables.plan(opened.policy, made):
                 terminal.show(one)
 
-        emit(ctx, data, draw)
+        emit(ctx, made.as_json(), draw)
+
+
+def meant(ctx: typer.Context, opened: Office, codes: list[str] | None) -> Iterable[Project]:
+    """The projects that are named by their codes, else those that the filters mean."""
+    from jbgs.services import looking
+
+    chosen = wanted(ctx, opened)
+    if not codes:
+        return looking.select(opened, chosen)
+    if chosen != looking.Filter():
+        raise WrongUsage("编号、筛选条件只能用一种", remedy="请只写一种")
+    return [opened.project(code) for code in dict.fromkeys(map(opened.code, codes))]
+
+
+@app.command(cls=Filtered, help="已拨付、已收回的汇总，按承担方、属地、年度或类型")
+def totals(
+    ctx: typer.Context,
+    by: Annotated[
+        str, typer.Option("--group-by", help="按什么汇总：承担方、属地、年度、类型", metavar="口径")
+    ] = "承担方",
+) -> None:
+    """Add up what was paid and recovered."""
+    from jbgs.exporters import terminal
+    from jbgs.reports import subsidy_totals as sums
+    from jbgs.reports import words
+    from jbgs.services import looking, money
+
+    kind = next((key for key in sums.KINDS if by.strip() in (key, sums.TITLES[key])), None)
+    if kind is None:
+        known = "、".join(f"{sums.TITLES[key]}（{key}）" for key in sums.KINDS)
+        raise WrongUsage(f"不能按“{by}”汇总", remedy=f"可用：{known}")
+    with office(ctx) as opened:
+        made = sums.totals(money.entries(opened, looking.select(opened, wanted(ctx, opened))), kind)
+        shown = {"track": words.track, "region": words.region}.get(kind)
+
+        def name(key: str) -> str:
+            return shown(opened.policy, key) if shown else key
+
+        emit(ctx, made.as_json(), lambda: terminal.show(sums.table(made, name)))
 
 
 @app.command(cls=Each, help="登记补助拨付（默认为全部应拨付额），超出、对象不符的不予登记")
@@ -147,6 +189,8 @@ def pay(
     ] = None,
     recipient: Annotated[str, typer.Option("--recipient", help="补助对象（核对用）", metavar="单位")] = "",
     document: Annotated[str, typer.Option("--document", help="拨付文件", metavar="文号")] = "",
+    payer: Annotated[str, typer.Option("--payer", help="只登记这一方的拨付", metavar="承担方")] = "",
+    reason: Annotated[str, typer.Option("--reason", help="理由（公示未满等）", metavar="理由")] = "",
 ) -> None:
     """Record a payment."""
     from jbgs.exporters import terminal
@@ -156,12 +200,22 @@ def pay(
     wanted_amount = amount(value, "--amount") if value else None
     with office(ctx) as opened:
         full = opened.code(code)
-        made = money.pay(opened, full, amount=wanted_amount, recipient=recipient, document=document)
+        made = money.pay(
+            opened,
+            full,
+            amount=wanted_amount,
+            recipient=recipient,
+            document=document,
+            payer=money.payer_name(opened, payer) if payer else "",
+            reason=reason,
+        )
     parts = "，".join(f"{one['payer']} {yuan_text(one['amount'])}" for one in made["payers"])
     said = f"{dry(ctx)}{full} 已登记拨付 {yuan_text(made['amount'])}给{made['recipient']}（{parts}）"
     emit(ctx, {"code": full, **made}, lambda: terminal.say(said))
 
 
 def commands() -> dict[str, Any]:
-    """The commands of this module by name."""
+    """The commands of this module by name, with those that ``subsidy_back`` adds."""
+    from jbgs.commands import subsidy_back  # noqa: F401
+
     return noun("subsidy", app)

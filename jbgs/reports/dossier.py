@@ -153,7 +153,17 @@ PARTS: dict[str, tuple[str, tuple[Column, ...]]] = {
     ),
     "occurred": (
         "实际付款",
-        (_DAY, _YUAN, Column("invoice", "发票", "code", 8), Column("voucher", "付款凭证", "code", 8)),
+        (
+            Column("id", "序号", "code", 2),
+            _DAY,
+            _YUAN,
+            Column("invoice", "发票", "code", 8),
+            Column("voucher", "付款凭证", "code", 8),
+            Column("contract", "所付合同", "code", 8, drop=2),
+            Column("currency", "币种", "code", 3, drop=3),
+            Column("foreign_amount", "外币金额", "yuan", 8, drop=3),
+            Column("reverses", "冲销第几笔", "code", 4, drop=4),
+        ),
     ),
     "visits": (
         "走访",
@@ -177,7 +187,27 @@ PARTS: dict[str, tuple[str, tuple[Column, ...]]] = {
             Column("outcome", "办理结果", width=10, drop=1),
         ),
     ),
-    "payments": ("补助拨付", (_DAY, _YUAN, Column("recipient", "补助对象", width=14))),
+    "payments": (
+        "补助拨付",
+        (
+            _DAY,
+            _YUAN,
+            Column("recipient", "补助对象", width=14),
+            Column("document", "文件", width=10, drop=1),
+            Column("reason", "收回理由", width=8, drop=2),
+        ),
+    ),
+    "other_funds": ("其他财政资金", (_DAY, _YUAN, Column("source", "资金来源", width=14))),
+    "publicities": (
+        "公示",
+        (
+            Column("id", "编号", "code", 7),
+            Column("subject", "公示事项", width=6),
+            Column("start", "开始", "date", 6),
+            Column("end", "截止", "date", 6),
+            Column("state", "状态", width=8),
+        ),
+    ),
     "files": (
         "原件",
         (
@@ -190,14 +220,24 @@ PARTS: dict[str, tuple[str, tuple[Column, ...]]] = {
 
 
 def part(key: str, data: Mapping[str, Any]) -> Table:
-    """One of the things that a project collects, as a table."""
-    title, columns = PARTS[key]
+    """One of the things that a project collects, as a table; without optional columns that are empty."""
+    title, every = PARTS[key]
+    columns = tuple(c for c in every if not c.drop or any(one.get(c.key) for one in data[key]))
     return Table(title, title, columns, Table.body([[_value(c, one) for c in columns] for one in data[key]]))
 
 
 def tables(data: Mapping[str, Any]) -> list[Table]:
     """What the project has collected, a table for each part that is not empty."""
     return [part(key, data) for key in PARTS if data[key]]
+
+
+_NAMED: dict[str, Mapping[str, str]] = {
+    "result": words.RESULTS,
+    "outcome": words.OUTCOMES,
+    "stage": words.STAGES,
+    "subject": words.PUBLICITIES,
+}
+"""Columns whose values are kept by key."""
 
 
 def _value(column: Column, record: Mapping[str, Any]) -> Any:
@@ -210,7 +250,7 @@ def _value(column: Column, record: Mapping[str, Any]) -> Any:
         return Decimal(value)
     if column.key == "marks":
         return bid_marks(record)
-    named = {"result": words.RESULTS, "outcome": words.OUTCOMES, "stage": words.STAGES}.get(column.key)
+    named = _NAMED.get(column.key)
     return named.get(value, value) if named else value
 
 

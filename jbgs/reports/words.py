@@ -12,6 +12,8 @@ from jbgs.workflow import LABELS
 
 RESULTS = {"passed": "通过", "failed": "未通过"}
 OUTCOMES = {"unclaimed": "流榜"}
+PUBLICITIES = {"award": "揭榜", "approval": "立项", "evaluation": "绩效评价", "subsidy": "补助"}
+"""What is put before the public (公示)."""
 FORM_NAMES = {"common": "附件1", "key": "附件2", "transfer": "附件3", "intent": "附件4"}
 STAGES: Mapping[str, str] = {str(key): label for key, label in LABELS.items()}
 KINDS = {
@@ -35,6 +37,12 @@ KINDS = {
     "approval": "立项",
     "evaluation": "绩效评价",
     "payment": "拨付补助",
+    "reversal": "冲销付款",
+    "registration": "技术合同登记",
+    "recovery": "收回补助",
+    "other_fund": "其他财政资金",
+    "publicity": "公示",
+    "objection": "公示异议",
     "file": "存档",
     "visit": "走访",
     "settled": "问题办结",
@@ -110,6 +118,8 @@ GROUPS = {
     "withdrawn": "撤回",
     "opened": "开启",
     "positions": "序号",
+    "other_funds": "其他资金",
+    "objections": "异议",
 }
 LEAVES = {
     "stage": "阶段",
@@ -171,6 +181,23 @@ LEAVES = {
     "agreement": "联合体协议",
     "late": "逾期",
     "revised_late": "截止后更正",
+    "party_a": "甲方",
+    "party_b": "乙方",
+    "files": "附件",
+    "year": "年度",
+    "invoice_day": "发票日期",
+    "voucher_day": "付款凭证日期",
+    "reverses": "所冲销的付款",
+    "source": "资金来源",
+    "subject": "公示事项",
+    "projects": "项目",
+    "start": "开始",
+    "end": "截止",
+    "days": "工作日",
+    "first_day": "首日",
+    "until_reason": "截止日说明",
+    "by_whom": "异议人",
+    "text": "内容",
 }
 PANEL_FIELDS: Mapping[str, str] = {str(key): label for key, label in workflow.PANEL_FIELDS.items()}
 SUBJECTS: Mapping[str, str] = {"demand": "需求评审论证", "approval": "立项集中评审", "bids": "竞榜比选"}

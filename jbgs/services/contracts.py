@@ -1,79 +1,58 @@
-"""Contracts and what was really paid under them, filing, approval, evaluation."""
+"""Contracts and their supplements, registration and filing, approval, evaluation."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from decimal import Decimal
-from typing import Any, Literal, cast
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Any, cast
 
 from jbgs import history
-from jbgs.errors import Problem
-from jbgs.models import Approval, Contract, Evaluation, Filing, Occurred, Project, StageKey, next_number
-from jbgs.services import moves
+from jbgs.errors import NotFound, Problem, WrongUsage
+from jbgs.models import Approval, Contract, Evaluation, Filing, Project, StageKey, next_number
+from jbgs.services import moves, publicities
+from jbgs.services.contract_rules import (
+    PARTIES,
+    contract_faults,
+    contract_warnings,
+    party,
+    price_hint,
+)
 from jbgs.services.ledger import Batch
+from jbgs.services.occurrences import SIGNED
 from jbgs.services.office import Office
-from jbgs.values import yuan_text
-from jbgs.workflow import NEEDS
-
-SIGNED: tuple[StageKey, ...] = ("contracted", "filed", "approved", "evaluated", "subsidised")
-ZERO = Decimal("0.00")
+from jbgs.services.proofs import Paper, attach
 
 
-def contract_total(project: Project) -> Decimal:
-    """技术合同额: all contracts and supplements of a project, yuan."""
-    return sum((Decimal(one["total"]) for one in project.get("contracts", {}).values()), ZERO)
-
-
-def technology_total(project: Project) -> Decimal:
-    """技术交易额: the contracts' technology share, or the whole where none is given, yuan."""
-    found = project.get("contracts", {}).values()
-    return sum((Decimal(one.get("technology", one["total"])) for one in found), ZERO)
-
-
-def occurred_total(project: Project) -> Decimal:
-    """实际发生技术合同成交额: paid with invoice and bank voucher, yuan."""
-    return sum((Decimal(one["amount"]) for one in project.get("occurred", {}).values()), ZERO)
+def with_defaults(project: Project, contract: Mapping[str, Any]) -> dict[str, Any]:
+    """A contract with the listing's name and the track's parties where none are given."""
+    first, second = (party(project, role) for role in PARTIES[project["track"]])
+    known = {"name": project["fields"].get("title", ""), "party_a": first, "party_b": second}
+    return {**contract, **{key: contract.get(key) or value for key, value in known.items()}}
 
 
 def add_contract(
-    office: Office, part: str, contract: dict[str, Any], *, note: str = ""
+    office: Office, part: str, contract: dict[str, Any], *, note: str = "", papers: Iterable[Paper] = ()
 ) -> tuple[Project, list[Problem]]:
     """Record a contract, or a supplement to one (``supplements`` names its number), signed on ``office.on``.
 
-    The first contract takes an awarded project to ``contracted``. Returns the project and the
-    warnings that practice gives: a name or a price that differs from the listing's.
+    The first contract takes an awarded project to ``contracted``; a supplement may cut it. Where practice
+    expects something else (another name, other parties, less than was paid), ``note`` is the reason that
+    overrides it. Returns the project and the hints: a total that differs from the bid's price.
     """
     with office.batch("contract add", note=note) as batch:
         project = _project(batch, office, part)
         moves.require(project, ("awarded", *SIGNED), "登记合同")
-        made = cast("Contract", history.normal({**contract, "signed": office.on.isoformat()}))
-        moves.refuse([(project, [*_contract_faults(project, made), *_number_taken(batch, made["number"])])])
+        files = attach(batch, papers)
+        made = cast("Contract", history.normal({**contract, **files, "signed": office.on.isoformat()}))
+        faults = [*contract_faults(project, made), *_number_taken(batch, made["number"])]
+        said = moves.refuse([(project, [*faults, *contract_warnings(project, made)])], reason=note)
+        hints = list(price_hint(project, made))
+        said = "；".join(filter(None, (said, *(one.what for one in hints))))
         contracts = project.get("contracts", {})
         changed: Project = {**project, "contracts": {**contracts, next_number(contracts): made}}
         stage: StageKey | None = "contracted" if project["stage"] == "awarded" else None
-        moves.put_fact(batch, changed, "contract", stage, note=note)
-        return _project(batch, office, part), _contract_warnings(project, made)
-
-
-def _contract_faults(project: Project, made: Contract) -> list[Problem]:
-    found = []
-    if Decimal(made["total"]) <= 0:
-        found.append(Problem("合同金额须大于零", remedy="请核对 --amount"))
-    if "technology" in made and Decimal(made["technology"]) > Decimal(made["total"]):
-        found.append(Problem("技术交易额大于合同总额", remedy="请核对 --technology"))
-    known = {one["number"] for one in project.get("contracts", {}).values()}
-    if "supplements" in made and made["supplements"] not in known:
-        found.append(
-            Problem(f"没有编号为“{made['supplements']}”的合同可以补充", remedy="见 jbgs contract show CODE")
-        )
-    if "supplements" not in made and project["stage"] != "awarded" and known:
-        found.append(Problem("项目已有合同", remedy="补充合同请加 --supplements 原合同编号"))
-    awarded = project.get("award")
-    if awarded and made["signed"] < awarded["on"]:
-        found.append(
-            Problem(f"签订日期 {made['signed']} 早于确定揭榜单位之日 {awarded['on']}", remedy="请核对 --on")
-        )
-    return found
+        moves.put_fact(batch, changed, "contract", stage, note=said)
+        return _project(batch, office, part), hints
 
 
 def _number_taken(batch: Batch, number: str) -> list[Problem]:
@@ -85,23 +64,42 @@ def _number_taken(batch: Batch, number: str) -> list[Problem]:
     ]
 
 
-def _contract_warnings(project: Project, made: Contract) -> list[Problem]:
-    found = []
-    title = project["fields"].get("title", "")
-    if made["name"] != title:
-        found.append(
-            Problem(f"合同名称“{made['name']}”与榜单项目名称“{title}”不同", level="warning", remedy="请核对")
-        )
-    price = project.get("award", {}).get("price")
-    if price and "supplements" not in made and Decimal(price) != Decimal(made["total"]):
-        found.append(
-            Problem(
-                f"合同金额 {yuan_text(made['total'])}与揭榜报价 {yuan_text(price)}不同",
-                level="warning",
-                remedy="请核对",
-            )
-        )
-    return found
+def register_contract(
+    office: Office, part: str, registration: str, *, contract: str = "", reason: str = ""
+) -> Project:
+    """Record the number of 技术合同认定登记 of a contract, by its number where there are several.
+
+    Raises ``NotFound`` where that is not one contract of the project.
+    """
+    with office.batch("contract register", note=reason) as batch:
+        project = _project(batch, office, part)
+        contracts = project.get("contracts", {})
+        keys = [key for key, one in contracts.items() if contract in ("", one["number"])]
+        if len(keys) != 1:
+            known = "、".join(one["number"] for one in contracts.values()) or "无"
+            what = f"没有编号为“{contract}”的合同" if contract else "须指明是哪一份合同"
+            raise NotFound(Problem(what, where=project["code"], remedy=f"--contract 合同编号；现有：{known}"))
+        one = contracts[keys[0]]
+        faults = [*_before_signing(office, one), *_registration_taken(batch, project, registration)]
+        note = moves.refuse([(project, faults)], reason=reason)
+        made: Contract = {**one, "registration": registration}
+        changed: Project = {**project, "contracts": {**contracts, keys[0]: made}}
+        batch.put("projects", project["code"], changed, "registration", note=note)
+        return changed
+
+
+def _before_signing(office: Office, one: Contract) -> Iterator[Problem]:
+    if office.on.isoformat() < one["signed"]:
+        yield Problem(f"登记日期 {office.on} 早于合同签订日期 {one['signed']}", remedy="请核对 --on")
+
+
+def _registration_taken(batch: Batch, project: Project, registration: str) -> Iterator[Problem]:
+    """Practice: one registration is of one project's contract."""
+    for other in batch.find("projects"):
+        mine = (one.get("registration") for one in other.get("contracts", {}).values())
+        if other["code"] != project["code"] and registration in mine:
+            what = f"认定登记号“{registration}”已登记在 {other['code']}"
+            yield Problem(what, level="warning", remedy="请核对登记号")
 
 
 def file_contract(office: Office, part: str, number: str) -> Project:
@@ -114,87 +112,114 @@ def file_contract(office: Office, part: str, number: str) -> Project:
         return _project(batch, office, part)
 
 
-def pay_contract(office: Office, part: str, payment: dict[str, Any]) -> Project:
-    """Record what really occurred: one payment with its invoice and bank voucher.
+def document_year(document: str, given: int | None = None) -> int | None:
+    """The year of a document number such as 嘉科计〔2021〕12号; ``WrongUsage`` where another one is given."""
+    match = re.search(r"[〔\[【（(](\d{4})[〕\]】）)]", document)
+    written = int(match[1]) if match else None
+    if written and given and written != given:
+        raise WrongUsage(f"文号“{document}”中的年份不是 {given}", remedy="请核对文号与 --document-year")
+    return written or given
 
-    Refused before the signing, above the contracts' total, for a contract that the project does not
-    have, or when the invoice or the voucher was recorded before anywhere in the store.
+
+def approve(
+    office: Office, parts: Sequence[str], document: str, *, year: int | None = None, reason: str = ""
+) -> list[Project]:
+    """Record 立项 by a document, for several projects at once: all or none (三、2).
+
+    A publicity for it that has not ended, or with objections unsettled, needs a ``reason``.
     """
-    with office.batch("contract pay") as batch:
-        project = _project(batch, office, part)
-        moves.require(project, SIGNED, "登记合同付款")
-        made = cast("Occurred", history.normal({**payment, "on": office.on.isoformat()}))
-        moves.refuse([(project, [*_payment_faults(project, made), *_proof_taken(batch, made)])])
-        occurred = project.get("occurred", {})
-        changed: Project = {**project, "occurred": {**occurred, next_number(occurred): made}}
-        moves.put_fact(batch, changed, "occurred", None)
-        return changed
+    with office.batch("approve", note=reason) as batch:
+        approval = Approval(on=office.on.isoformat(), document=document)
+        if of_year := document_year(document, year):
+            approval["year"] = of_year
+        projects = [_project(batch, office, part) for part in parts]
+        note = _all_may(
+            projects,
+            {"approval": approval},
+            "approved",
+            office,
+            also={p["code"]: publicities.against(batch, p["code"], "approval", office.on) for p in projects},
+            reason=reason,
+        )
+        for project in projects:
+            moves.put_fact(batch, {**project, "approval": approval}, "approval", "approved", note=note)
+        return [_project(batch, office, part) for part in parts]
 
 
-def _payment_faults(project: Project, made: Occurred) -> list[Problem]:
-    found = []
-    amount, total = Decimal(made["amount"]), contract_total(project)
-    if amount <= 0:
-        found.append(Problem("付款金额须大于零", remedy="请核对 --amount"))
-    numbers = [one["number"] for one in project.get("contracts", {}).values()]
-    if "contract" in made and made["contract"] not in numbers:
-        known = "、".join(numbers)
-        found.append(Problem(f"项目没有编号为“{made['contract']}”的合同", remedy=f"现有合同：{known}"))
-    first = min((one["signed"] for one in project.get("contracts", {}).values()), default="")
-    if made["on"] < first:
-        found.append(Problem(f"付款日期 {made['on']} 早于合同签订日期 {first}", remedy="请核对 --on"))
-    after = occurred_total(project) + amount
-    if after > total:
+def approval_hints(office: Office, projects: Sequence[Project], document: str) -> list[Problem]:
+    """What a clerk should look at, although nothing forbids it: no publicity, a document without year."""
+    found = [
+        Problem(
+            "没有立项公示的记录",
+            where=one["code"],
+            level="warning",
+            remedy=f"公示过的，补登记：jbgs publicity open {one['code']} --subject approval",
+        )
+        for one in projects
+        if not publicities.found(office.store, one["code"], "approval")
+    ]
+    if any("year" not in one.get("approval", {}) for one in projects):
         found.append(
-            Problem(
-                f"累计付款 {yuan_text(after)}超过合同总额 {yuan_text(total)}",
-                remedy=f"有补充合同的先登记：{NEEDS['contract'].remedy} --supplements 原合同编号",
-            )
+            Problem(f"文号“{document}”中没有年份", level="warning", remedy="用 --document-year 年份")
         )
     return found
 
 
-def _proof_taken(batch: Batch, made: Occurred) -> list[Problem]:
-    names = (("invoice", "发票"), ("voucher", "付款凭证"))
-    return [
-        Problem(f"{label}“{made[key]}”已登记在 {other['code']}", remedy="同一凭证不能重复登记，请核对号码")
-        for other in batch.find("projects")
-        for one in other.get("occurred", {}).values()
-        for key, label in cast("Sequence[tuple[Literal['invoice', 'voucher'], str]]", names)
-        if one[key] == made[key]
-    ]
+def evaluate(
+    office: Office,
+    part: str,
+    evaluation: dict[str, Any],
+    *,
+    reason: str = "",
+    papers: Iterable[Paper] = (),
+) -> Project:
+    """Record 绩效评价 with grade and result (三、2.(2)); a second one replaces the first.
 
-
-def approve(office: Office, parts: Sequence[str], document: str) -> list[Project]:
-    """Record 立项 by a document, for several projects at once: all or none (三、2)."""
-    with office.batch("approve") as batch:
-        approval = Approval(on=office.on.isoformat(), document=document)
-        projects = [_project(batch, office, part) for part in parts]
-        _all_may(projects, {"approval": approval}, "approved", office)
-        for project in projects:
-            moves.put_fact(batch, {**project, "approval": approval}, "approval", "approved")
-        return [_project(batch, office, part) for part in parts]
-
-
-def evaluate(office: Office, part: str, evaluation: dict[str, Any]) -> Project:
-    """Record 绩效评价 with grade and result (三、2.(2)); a second one replaces the first."""
-    with office.batch("evaluate") as batch:
+    After the subsidy was paid on it, revising it to failed needs a ``reason``: the subsidy is then recovered.
+    """
+    with office.batch("evaluate", note=reason) as batch:
         project = _project(batch, office, part)
-        made = cast("Evaluation", {**evaluation, "on": office.on.isoformat()})
-        if project["stage"] == "evaluated":
-            moves.refuse([(project, moves.too_early(project, office.on))])
-            moves.put_fact(batch, {**project, "evaluation": made}, "evaluation", None)
+        files = attach(batch, papers)
+        made = cast("Evaluation", {**evaluation, **files, "on": office.on.isoformat()})
+        if "evaluation" in project and project["stage"] in ("evaluated", "subsidised"):
+            timing = office.policy.rate(project["track"], office.on).timing
+            faults = [*moves.too_early(project, office.on), *_paid_on_it(project, made, timing)]
+            note = moves.refuse([(project, faults)], reason=reason)
+            moves.put_fact(batch, {**project, "evaluation": made}, "evaluation", None, note=note)
         else:
             _all_may([project], {"evaluation": made}, "evaluated", office)
-            moves.put_fact(batch, {**project, "evaluation": made}, "evaluation", "evaluated")
+            moves.put_fact(batch, {**project, "evaluation": made}, "evaluation", "evaluated", note=reason)
         return _project(batch, office, part)
 
 
-def _all_may(projects: Sequence[Project], fact: Mapping[str, Any], target: StageKey, office: Office) -> None:
-    """Refuse unless each project may move once it has the fact."""
-    moves.refuse(
-        (project, moves.reasons_against(cast("Project", {**project, **fact}), target, office.on))
-        for project in projects
+def _paid_on_it(project: Project, made: Evaluation, timing: str) -> Iterator[Problem]:
+    before = project.get("evaluation")
+    revoked = before and before["result"] == "passed" and made["result"] == "failed"
+    if before and revoked and timing == "after" and project.get("payments"):
+        what = f"已按 {before['on']} 的评价（{before['grade']}）拨付补助，改为未通过后应收回"
+        yield Problem(what, level="warning", remedy="改后用 jbgs subsidy show CODE 查看应收回额")
+
+
+def _all_may(
+    projects: Sequence[Project],
+    fact: Mapping[str, Any],
+    target: StageKey,
+    office: Office,
+    *,
+    also: Mapping[str, Sequence[Problem]] | None = None,
+    reason: str = "",
+) -> str:
+    """Refuse unless each project may move once it has the fact, and ``also`` says nothing; the note."""
+    ready = [(project, cast("Project", {**project, **fact})) for project in projects]
+    return moves.refuse(
+        (
+            (
+                project,
+                [*moves.reasons_against(after, target, office.on), *(also or {}).get(project["code"], ())],
+            )
+            for project, after in ready
+        ),
+        reason=reason,
     )
 
 

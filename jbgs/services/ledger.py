@@ -33,7 +33,10 @@ class Author:
 
 @dataclass(slots=True)
 class Batch:
-    """The changes of one command, not yet stored. Records read through it show them already."""
+    """The changes of one command, not yet stored. Records read through it show them already.
+
+    ``papers`` are originals by sha256 that the records name: they are kept just before these are stored.
+    """
 
     store: DocumentStore
     id: str
@@ -42,6 +45,7 @@ class Batch:
     note: str = ""
     undoes: str = ""
     events: list[Event] = field(default_factory=list)
+    papers: dict[str, bytes] = field(default_factory=dict)
     _records: dict[str, Record | None] = field(default_factory=dict)
     _last: Event | None = None
 
@@ -105,7 +109,7 @@ class Batch:
     @contextmanager
     def attempt(self) -> Iterator[None]:
         """On an error inside, the batch is as it was before; what was put earlier stays."""
-        kept, last = len(self.events), self._last
+        kept, last, papers = len(self.events), self._last, dict(self.papers)
         try:
             yield
         except BaseException:
@@ -113,7 +117,7 @@ class Batch:
                 after = self._records[event["record"]]
                 self._records[event["record"]] = history.apply(after, history.reverse(event["changes"]))
             del self.events[kept:]
-            self._last = last
+            self._last, self.papers = last, papers
             raise
 
     @contextmanager
@@ -135,6 +139,9 @@ class Batch:
         """Store the events and what the records have become; the caller holds the transaction."""
         if not self.events:
             return
+        if not self.author.dry_run:
+            for data in self.papers.values():
+                self.store.originals.add(data)
         self.store.put_all("events", {event["id"]: cast("Record", event) for event in self.events})
         become: dict[str, dict[str, Record]] = {}
         for name, record in self._records.items():

@@ -104,7 +104,7 @@ def line(project: Project, today: date) -> dict[str, Any]:
 
 def whole(office: Office, project: Project) -> dict[str, Any]:
     """One project as ``show --json`` gives it."""
-    from jbgs.services import duplicates, money
+    from jbgs.services import duplicates, money, publicities
 
     names = [spec.name for spec in office.forms[project["track"]].fields.values() if not spec.extra]
     return {
@@ -132,6 +132,10 @@ def whole(office: Office, project: Project) -> dict[str, Any]:
         "visits": numbered(project.get("visits", {})),
         "issues": numbered(project.get("issues", {})),
         "payments": numbered(project.get("payments", {})),
+        "other_funds": numbered(project.get("other_funds", {})),
+        "publicities": [
+            publicities.as_json(one, office.today) for one in publicities.found(office.store, project["code"])
+        ],
         "subsidy": money.due(office, project).as_json() if "contracts" in project else None,
         "files": project.get("files", []),
         "exit_reason": project.get("exit_reason"),

@@ -1,146 +1,99 @@
-"""What subsidy each project is due, from whom and to whom, and what was paid of it."""
+"""Subsidies paid, and the plan of what is due to whom and from whom over a set of projects."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from typing import Any, cast
 
 from jbgs import subsidy
-from jbgs.errors import Problem
-from jbgs.models import Payment, Project, Share, StageKey, next_number
-from jbgs.policy import Region
-from jbgs.services import moves
-from jbgs.services.contracts import contract_total, occurred_total, technology_total
+from jbgs.errors import Problem, WrongUsage
+from jbgs.models import Payment, Project, Share, next_number
+from jbgs.reports import subsidy_totals
+from jbgs.reports.subsidy_totals import Entry
+from jbgs.services import moves, publicities
+from jbgs.services.dues import Due, due, paid, paying_region
 from jbgs.services.ledger import Batch
 from jbgs.services.office import Office
-from jbgs.subsidy import ZERO, Calculation
+from jbgs.subsidy import ZERO, Part
 from jbgs.values import money_text, yuan_text
-from jbgs.workflow import NEEDS
 
-PAYABLE: dict[str, tuple[StageKey, ...]] = {
-    "before": ("approved", "subsidised", "evaluated"),
-    "after": ("evaluated", "subsidised"),
-}
-"""From which stages a subsidy can be paid, by the rate's timing."""
-
-
-@dataclass(frozen=True, slots=True)
-class Due:
-    """One project's subsidy; ``payable`` says whether it may be paid now, ``waiting`` why not."""
-
-    project: Project
-    calculation: Calculation
-    recipient: str
-    contract_total: Decimal
-    technology: Decimal
-    occurred: Decimal
-    waiting: tuple[Problem, ...]
-
-    @property
-    def payable(self) -> bool:
-        """Whether something is due and nothing stands in the way."""
-        return not self.waiting and self.calculation.amount > 0
-
-    def as_json(self) -> dict[str, Any]:
-        """The worksheet: the calculation, the figures behind it, and what it waits for."""
-        return self.calculation.as_json() | {
-            "code": self.project["code"],
-            "title": self.project["fields"].get("title"),
-            "region": self.calculation.region or None,
-            "recipient_name": self.recipient or None,
-            "contract_total": money_text(self.contract_total),
-            "technology_total": money_text(self.technology),
-            "occurred_total": money_text(self.occurred),
-            "payable": self.payable,
-            "waiting": [{"what": p.what, "fix": p.remedy, "clause": p.clause} for p in self.waiting],
-        }
+__all__ = [
+    "Due",
+    "Plan",
+    "due",
+    "entries",
+    "paid",
+    "pay",
+    "payer_name",
+    "paying_region",
+    "plan",
+    "put_payment",
+]
 
 
-def due(office: Office, project: Project) -> Due:
-    """What a project is due: from its contracts, what occurred, and what was paid before."""
-    approval = project.get("approval")
-    by_approval = office.policy.setting("dated_by") == "approval"
-    dated = date.fromisoformat(approval["on"]) if approval and by_approval else office.on
-    rate = office.policy.rate(project["track"], dated)
-    total, occurred = contract_total(project), occurred_total(project)
-    technology = technology_total(project)
-    contract_base = technology if office.policy.setting("contract_base") == "technology" else total
-    base = contract_base if rate.base == "contract" else occurred
-    region, problems = paying_region(office, project)
-    calculation = subsidy.calculate(
-        office.policy, project["track"], region, base, paid_before=paid(project), on=dated
-    )
-    recipient = (
-        project["fields"].get("owner", "")
-        if rate.recipient == "owner"
-        else project.get("award", {}).get("winner", "")
-    )
-    problems += _waiting(project, rate.timing, rate.clause)
-    waiting = tuple(moves.addressed(one, project) for one in problems)
-    return Due(project, calculation, recipient, total, technology, occurred, waiting)
-
-
-def paying_region(office: Office, project: Project) -> tuple[Region | None, list[Problem]]:
-    """Whose government pays: for ``transfer`` that of the winner, else that of the project (三、2)."""
-    name = project.get("award", {}).get("region") if project["track"] == "transfer" else project.get("region")
-    found = office.policy.find_region(name) if name else None
-    if found:
-        return found, []
-    if project["track"] == "transfer":
-        bidder = project.get("award", {}).get("intent", "揭榜单位")
-        remedy = f"jbgs intent award CODE {bidder} --grounds 依据 --region 县（市、区）"
-        return None, [Problem("揭榜企业属地未登记", remedy=remedy, clause="三、2")]
-    return None, [
-        Problem("项目属地未登记", remedy="jbgs edit CODE region=县（市、区） --reason 理由", clause="三、2")
-    ]
-
-
-def _waiting(project: Project, timing: str, clause: str) -> list[Problem]:
-    """Why a subsidy cannot be paid yet."""
-    found = []
-    if "approval" not in project:
-        found.append(Problem("尚未立项", remedy=NEEDS["approval"].remedy, clause="三、2"))
-    elif project["stage"] not in PAYABLE[timing]:
-        found.append(Problem("尚未到可以拨付的阶段", remedy="见 jbgs stages", clause=clause))
-    if timing == "after" and project.get("evaluation", {}).get("result") != "passed":
-        found.append(Problem("绩效评价尚未通过", remedy=NEEDS["evaluation"].remedy, clause=clause))
-    return found
-
-
-def paid(project: Project) -> Decimal:
-    """What was paid of a project's subsidy so far, yuan."""
-    return sum((Decimal(one["amount"]) for one in project.get("payments", {}).values()), ZERO)
+def payer_name(office: Office, text: str) -> str:
+    """The payer that a user named: a region by any of its spellings, or a payer as the policy has it."""
+    known = dict.fromkeys(payer.payer for region in office.policy.regions for payer in region.payers)
+    if text.strip() in known:
+        return text.strip()
+    region = office.policy.find_region(text)
+    if region and region.name in known:
+        return region.name
+    raise WrongUsage(f"没有“{text}”这个承担方", remedy=f"可用：{'、'.join(known)}")
 
 
 def pay(
-    office: Office, part: str, *, amount: Decimal | None = None, recipient: str = "", document: str = ""
+    office: Office,
+    part: str,
+    *,
+    amount: Decimal | None = None,
+    recipient: str = "",
+    document: str = "",
+    payer: str = "",
+    reason: str = "",
 ) -> Payment:
-    """Record a subsidy payment, by default of all that is due; refused with every reason against it."""
-    with office.batch("subsidy pay") as batch:
+    """Record a subsidy payment, by default of all that is due; refused with every reason against it.
+
+    With ``payer`` (as ``payer_name`` gives it) that payer alone pays, by default all that it owes. A
+    publicity for it that has not ended, or with objections unsettled, needs a ``reason``.
+    """
+    with office.batch("subsidy pay", note=reason) as batch:
         project = cast("Project", batch.get("projects", office.code(part)))
         owed = due(office, project)
-        value = owed.calculation.amount if amount is None else amount
-        faults = [*_pay_faults(owed, value, recipient), *_paid_too_early(owed, office.on)]
-        moves.refuse([(project, [*owed.waiting, *faults])])
-        made = _payment(office, owed, value, document)
-        return _put_payment(batch, project, made)
+        limit = _limit(owed, payer)
+        value = limit if amount is None else amount
+        faults = [*_pay_faults(owed, value, limit, recipient, payer), *_paid_too_early(owed, office.on)]
+        faults += publicities.against(batch, project["code"], "subsidy", office.on)
+        note = moves.refuse([(project, [*owed.waiting, *faults])], reason=reason)
+        made = _payment(office, owed, _parts(owed, value, payer), document)
+        return put_payment(batch, project, made, "payment", note)
 
 
-def _pay_faults(owed: Due, amount: Decimal, recipient: str) -> list[Problem]:
-    found = []
-    limit = owed.calculation.amount
+def _limit(owed: Due, payer: str) -> Decimal:
+    """What may be paid now, by all or by one payer: never more than is due altogether."""
+    due_now = owed.calculation.amount
+    if not payer:
+        return due_now
+    mine = (one.owed for one in owed.calculation.standings if one.payer == payer)
+    return min(next(mine, ZERO), due_now)
+
+
+def _pay_faults(owed: Due, amount: Decimal, limit: Decimal, recipient: str, payer: str) -> Iterator[Problem]:
     clause = owed.calculation.rate.clause
-    if limit == 0:
-        found.append(Problem("目前没有应拨付的补助", remedy="见 jbgs subsidy show CODE", clause=clause))
+    payers = [one.payer for one in owed.calculation.standings if one.share]
+    if payer and owed.region and payer not in payers:
+        known = "、".join(payers) or "无"
+        yield Problem(f"“{payer}”不承担这个项目的补助", remedy=f"承担方：{known}", clause=owed.region.clause)
+    elif limit == 0:
+        yield Problem(f"目前没有{payer}应拨付的补助", remedy="见 jbgs subsidy show CODE", clause=clause)
     elif not 0 < amount <= limit:
-        text = f"拨付 {yuan_text(amount)}不在应拨付的 {yuan_text(limit)}以内"
-        found.append(Problem(text, remedy="见 jbgs subsidy show CODE", clause=clause))
+        text = f"{payer}拨付 {yuan_text(amount)}不在应拨付的 {yuan_text(limit)}以内"
+        yield Problem(text, remedy="见 jbgs subsidy show CODE", clause=clause)
     if recipient and recipient != owed.recipient:
-        found.append(Problem(f"补助对象应为“{owed.recipient}”，不是“{recipient}”", clause=clause))
-    return found
+        yield Problem(f"补助对象应为“{owed.recipient}”，不是“{recipient}”", clause=clause)
 
 
 def _paid_too_early(owed: Due, on: date) -> list[Problem]:
@@ -154,46 +107,95 @@ def _paid_too_early(owed: Due, on: date) -> list[Problem]:
     return [Problem(f"拨付日期 {on} 早于{label}之日 {opened}", remedy="请核对 --on 日期")]
 
 
-def _payment(office: Office, owed: Due, amount: Decimal, document: str) -> Payment:
-    region, _ = paying_region(office, owed.project)
-    parts = subsidy.split(amount, region) if region else ()
-    shares = [Share(payer=part.payer, amount=money_text(part.amount)) for part in parts]
+def _parts(owed: Due, amount: Decimal, payer: str) -> list[Part]:
+    if payer or owed.region is None:
+        return [Part(payer, amount)]
+    return list(subsidy.allot(amount, owed.region, owed.calculation.standings))
+
+
+def _payment(office: Office, owed: Due, parts: Sequence[Part], document: str) -> Payment:
+    shares = [Share(payer=one.payer, amount=money_text(one.amount)) for one in parts if one.amount]
     made = Payment(
-        on=office.on.isoformat(), amount=money_text(amount), recipient=owed.recipient, payers=shares
+        on=office.on.isoformat(),
+        amount=money_text(subsidy.total(parts)),
+        recipient=owed.recipient,
+        payers=shares,
     )
     if document:
         made["document"] = document
     return made
 
 
-def _put_payment(batch: Batch, project: Project, made: Payment) -> Payment:
+def put_payment(batch: Batch, project: Project, made: Payment, kind: str, note: str) -> Payment:
+    """Write a payment, or a recovery, on a project; the first payment moves it on."""
     payments = project.get("payments", {})
     changed: Project = {**project, "payments": {**payments, next_number(payments): made}}
-    moves.put_fact(batch, changed, "payment", "subsidised" if project["stage"] != "subsidised" else None)
+    onward = kind == "payment" and project["stage"] != "subsidised"
+    moves.put_fact(batch, changed, kind, "subsidised" if onward else None, note=note)
     return made
+
+
+def plan(office: Office, projects: Iterable[Project], *, waiting: bool = False) -> Plan:
+    """The subsidy plan of some projects: what can be paid now, or with ``waiting`` all that is foreseen.
+
+    What is to be recovered stands apart, whatever stage the project is in.
+    """
+    every = [due(office, one) for one in projects if "contracts" in one]
+    dues = [one for one in every if one.payable or (waiting and one.calculation.amount > 0)]
+    return Plan(tuple(dues), tuple(one for one in every if one.recoverable))
 
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """What is due over a set of projects, and how it adds up."""
+    """What is due over a set of projects, how it adds up, and what is to be recovered."""
 
     dues: tuple[Due, ...]
+    recoveries: tuple[Due, ...] = ()
 
     @property
     def total(self) -> Decimal:
         """All that is due, yuan."""
         return sum((one.calculation.amount for one in self.dues), ZERO)
 
+    @property
+    def recoverable(self) -> Decimal:
+        """All that is to be recovered, yuan."""
+        return sum((one.recoverable for one in self.recoveries), ZERO)
+
+    def as_json(self) -> dict[str, Any]:
+        """What ``subsidy plan --json`` prints."""
+        owed, back = self.by_payer(), self.recoverable_by_payer()
+        return {
+            "projects": [one.as_json() for one in self.dues],
+            "by_payer": {payer: money_text(value) for payer, value in owed.items()},
+            "total": money_text(self.total),
+            "count": len(self.dues),
+            "recoveries": [one.as_json() for one in self.recoveries],
+            "recoverable_by_payer": {payer: money_text(value) for payer, value in back.items()},
+            "recoverable": money_text(self.recoverable),
+        }
+
     def by_payer(self) -> dict[str, Decimal]:
-        """What each payer owes; the values add up to ``total``."""
-        found: dict[str, Decimal] = {}
-        for one in self.dues:
-            for part in one.calculation.parts:
-                found[part.payer] = found.get(part.payer, ZERO) + part.amount
-        return found
+        """What each payer owes now; the values add up to ``total``."""
+        return _by_payer(part for one in self.dues for part in one.due_parts())
+
+    def recoverable_by_payer(self) -> dict[str, Decimal]:
+        """What each payer takes back; the values add up to ``recoverable``."""
+        return _by_payer(part for one in self.recoveries for part in one.over_parts())
 
 
-def plan(office: Office, projects: Iterable[Project], *, waiting: bool = False) -> Plan:
-    """The subsidy plan of some projects: what can be paid now, or with ``waiting`` all that is foreseen."""
-    dues = (due(office, one) for one in projects if "contracts" in one)
-    return Plan(tuple(one for one in dues if one.payable or (waiting and one.calculation.amount > 0)))
+def entries(office: Office, projects: Iterable[Project]) -> Iterator[Entry]:
+    """Every payer's part of every payment and recovery of some projects, for ``subsidy_totals``."""
+    return subsidy_totals.entries(projects, lambda project: _region_of(office, project))
+
+
+def _region_of(office: Office, project: Project) -> str:
+    region, _ = paying_region(office, project)
+    return region.name if region else "（属地未定）"
+
+
+def _by_payer(parts: Iterable[Part]) -> dict[str, Decimal]:
+    sums: dict[str, Decimal] = {}
+    for part in parts:
+        sums[part.payer] = sums.get(part.payer, ZERO) + part.amount
+    return sums

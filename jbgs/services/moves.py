@@ -117,14 +117,14 @@ def refuse(found: Iterable[tuple[Project, Iterable[Problem]]], *, reason: str = 
     An error is a rule of the policy or of the record itself. A warning is a rule of practice: a reason
     overrides it. Returns what the history should say then: the reason, and what was overridden by it.
     """
-    return refuse_placed(
-        [
-            replace(addressed(one, project), where=project["code"])
-            for project, problems in found
-            for one in problems
-        ],
-        reason=reason,
-    )
+    placed = ((p["code"], [addressed(one, p) for one in problems]) for p, problems in found)
+    return refuse_at(placed, reason=reason)
+
+
+def refuse_at(found: Iterable[tuple[str, Iterable[Problem]]], *, reason: str = "") -> str:
+    """As ``refuse``, for records of any kind, each named by its key."""
+    placed = [replace(one, where=where) for where, problems in found for one in problems]
+    return refuse_placed(placed, reason=reason)
 
 
 def refuse_placed(placed: Sequence[Problem], *, reason: str = "") -> str:

@@ -17,7 +17,7 @@ from jbgs.reports import notice_papers as papers
 from jbgs.reports.monthly import Period
 from jbgs.reports.notice import Scope
 from jbgs.reports.table import Letter
-from jbgs.services import attachments, output, past
+from jbgs.services import output, past, proofs
 from jbgs.services.ledger import Batch
 from jbgs.services.office import Office
 
@@ -124,16 +124,15 @@ def answer(office: Office, name: str, region: str, *, text: str = "", file: Path
     where = office.policy.region(region).name
     if not text and file is None:
         raise WrongUsage("没有答复的内容", remedy="写明 --text 内容，或用 --file 文件")
-    data, attached = attachments.load(file) if file else (b"", None)
+    [paper] = proofs.read([file]) if file else [None]
     with office.batch("notice answer") as batch:
         notice = _found(batch, name)
         _require(office, notice, "sent", "登记答复")
         if where not in notice["regions"]:
             known = "、".join(notice["regions"])
             raise NotFound(Problem(f"通报没有发给{where}", where=notice["id"], remedy=f"发给了：{known}"))
+        attached = proofs.attached(batch, paper) if paper else None
         made = cast("Answer", history.normal({"on": office.on.isoformat(), "text": text, "file": attached}))
-        if attached:
-            attachments.keep(office, data)
         changed: Notice = {**notice, "answers": {**notice.get("answers", {}), where: made}}
         batch.put("notices", notice["id"], changed, "answered")
         return changed

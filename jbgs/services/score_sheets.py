@@ -87,15 +87,8 @@ def import_sheets(office: Office, paths: Sequence[Path], *, each: bool = False) 
         if failed and not each:
             kind = NotAllowed if all(isinstance(one, NotAllowed) for one in failed) else WrongUsage
             raise kind(*(problem for one in taken for problem in one.problems))
-        _keep(office, taken)
+        batch.papers |= {one.sha256: one.data for one in taken if one.data}
     return taken
-
-
-def _keep(office: Office, taken: Sequence[SheetTaken]) -> None:
-    """Keep the originals of what was entered, before the records that name them are stored."""
-    for one in taken:
-        if one.data and not office.dry_run:
-            office.store.originals.add(one.data)
 
 
 def refused(taken: Sequence[SheetTaken]) -> JbgsError | None:

@@ -12,7 +12,7 @@ from jbgs.models import latest, next_number
 from jbgs.registers.field import Attached, Delivery, Submission
 from jbgs.reports.periods import first_month
 from jbgs.reports.submissions import Line, lines
-from jbgs.services import attachments
+from jbgs.services import proofs
 from jbgs.services.ledger import Batch
 from jbgs.services.office import Office
 
@@ -34,12 +34,11 @@ def record(
     regions = _regions(office, names)
     if file is not None and len(regions) > 1:
         raise WrongUsage("--file 只能用于一个县（市、区）", remedy="请分别登记")
-    data, attached = attachments.load(file) if file else (b"", None)
+    [paper] = proofs.read([file]) if file else [None]
     with office.batch("submission record", note=note) as batch:
         if f"{office.on:%Y-%m}" < month:
             raise NotAllowed(Problem(f"{office.on} 时 {month} 还没有到", remedy="请核对 --month 和 --on"))
-        if attached:
-            attachments.keep(office, data)
+        attached = proofs.attached(batch, paper) if paper else None
         return [
             _put(batch, office, region, month, _delivery(office, zero, attached, note)) for region in regions
         ]

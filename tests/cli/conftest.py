@@ -14,7 +14,7 @@ import pytest
 
 from jbgs import cli
 from jbgs.reports.periods import quarter_period
-from jbgs.services import listings, notices
+from jbgs.services import listings, notices, publicities
 from jbgs.services.notices import Asked
 from jbgs.services.office import Office
 from tests.helpers import DAYS, at, bid, bring, call_on, demand, make_office, register
@@ -72,6 +72,9 @@ def template(tmp_path_factory: pytest.TempPathFactory) -> Path:
         notices.draw_up(at(office, day), asked)
     notices.send(at(office, "2021-10-15"), SENT)
     seal(office)
+    period = {"subject": "evaluation", "start": date(2021, 11, 29)}
+    publicities.open_publicity(at(office, "2021-11-29"), [code_at("closed")], **period)  # type: ignore[arg-type]
+    publicities.object_to(at(office, "2021-11-30"), PERIOD, by_whom="某公司", text="指标不实")
     office.store.close()
     return office.home
 
@@ -95,6 +98,8 @@ OPEN = "待发布的榜单"
 SENT, DRAFT = "DC-2021-01", "DC-2021-02"
 """The notices in ``template``; the project that is contracted was visited, and has an open problem 1."""
 SEALED = "密封的榜单"
+PERIOD = "GS-2021-001"
+"""A publicity period of the closed project, to 2021-12-06, with an objection."""
 
 
 def code_at(stage: str) -> str:

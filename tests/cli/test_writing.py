@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from jbgs.commands import base
-from tests.cli.conftest import DRAFT, OPEN, SEALED, SENT, Jbgs, code_at
+from tests.cli.conftest import DRAFT, OPEN, PERIOD, SEALED, SENT, Jbgs, code_at
 from tests.cli.test_help import PATHS, command_at
 from tests.helpers import everything, opened
 
@@ -34,6 +34,12 @@ WRITING: dict[tuple[str, ...], list[str]] = {
     ("contract", "add"): [code_at("awarded"), "--number", "HT-9", "--amount", "300万元"],
     ("contract", "file"): [code_at("contracted"), "--number", "BA-9"],
     ("contract", "pay"): [code_at("filed"), "--amount", "100万", "--invoice", "F9", "--voucher", "P9"],
+    ("contract", "register"): [code_at("contracted"), "--number", "2021330400000012"],
+    ("contract", "unpay"): [code_at("evaluated"), "--payment", "1", "--reason", "退款"],
+    ("publicity", "open"): [code_at("filed"), "--subject", "立项"],
+    ("publicity", "objection"): [PERIOD, "--by-whom", "丙公司", "--text", "单位不符"],
+    ("publicity", "settle"): [PERIOD, "1", "--outcome", "异议不成立"],
+    ("publicity", "close"): [PERIOD, "--reason", "材料有误"],
     ("subsidy", "pay"): [code_at("evaluated"), "--recipient", "海宁甲公司"],
     ("submission", "record"): ["海宁", "桐乡", "--month", "2021-11", "--zero"],
     ("visit", "record"): [
@@ -45,6 +51,8 @@ WRITING: dict[tuple[str, ...], list[str]] = {
     ("notice", "send"): [DRAFT, "--number", "嘉科督〔2021〕2号"],
     ("notice", "answer"): [SENT, "海宁", "--text", "已整改"],
     ("notice", "void"): [DRAFT, "--reason", "重复"],
+    ("subsidy", "recover"): [code_at("subsidised"), "--amount", "10万", "--reason", "审计意见"],
+    ("subsidy", "other"): [code_at("evaluated"), "--source", "省重点研发", "--amount", "30万"],
     ("undo",): [],
 }
 """A command line of every writing command that ``template`` allows."""

@@ -7,10 +7,10 @@ from typing import Any
 
 import pytest
 
-from jbgs.errors import NotAllowed
-from jbgs.services import contracts, money
+from jbgs.errors import NotAllowed, NotFound
+from jbgs.services import bids, contract_rules, contracts, looking, money, occurrences
 from jbgs.services.office import Office
-from tests.helpers import at, bring, demand, everything, occur, register
+from tests.helpers import at, bid, bring, demand, everything, occur, register
 
 CONTRACT: dict[str, Any] = {"number": "HT-1", "name": "低温固化胶", "total": "4000000.00"}
 
@@ -76,21 +76,116 @@ def test_a_second_contract_is_a_supplement_and_adds_up(office: Office, awarded: 
     add(office, awarded, "2021-07-02", number="HT-1补", total="500000.00", supplements="HT-1")
     project = office.project(awarded)
     assert project["stage"] == "contracted"
-    assert contracts.contract_total(project) == Decimal("4500000.00")
-    assert contracts.technology_total(project) == Decimal("3500000.00")
+    assert contract_rules.contract_total(project) == Decimal("4500000.00")
+    assert contract_rules.technology_total(project) == Decimal("3500000.00")
 
 
 def test_a_contract_number_stands_once_in_the_whole_store(office: Office, awarded: str) -> None:
     add(office, awarded)
     [other] = register(office, demand(title="乙"))
     bring(office, other, "awarded")
-    assert refusals(office, other) == [f"合同编号“HT-1”已登记在 {awarded}"]
+    assert refusals(office, other, name="乙") == [f"合同编号“HT-1”已登记在 {awarded}"]
 
 
-def test_practice_warns_of_another_name_and_another_price(office: Office) -> None:
+def test_practice_asks_why_a_contract_has_another_name_or_other_parties(office: Office, awarded: str) -> None:
+    other = {"name": "高温固化胶", "party_a": "海宁甲公司", "party_b": "丙研究院"}
+    said = [
+        "合同名称“高温固化胶”与榜单项目名称“低温固化胶”不同",
+        "合同乙方“丙研究院”不是揭榜单位“浙江乙大学”",
+    ]
+    assert refusals(office, awarded, **other) == said
+    contracts.add_contract(at(office, "2021-07-01"), awarded, {**CONTRACT, **other}, note="经协商更名")
+    assert last_note(office, awarded) == f"经协商更名（不顾提示：{'；'.join(said)}）"
+
+
+def last_note(office: Office, code: str) -> str:
+    return looking.history_of(office, code)[-1]["note"]
+
+
+def test_who_pays_for_the_technology_is_party_a_on_every_track(office: Office) -> None:
+    for track, parties in (
+        ("key", ("海宁甲公司", "浙江乙大学")),
+        ("common", ("海宁甲公司", "浙江乙大学")),
+        ("transfer", ("浙江乙大学", "海宁甲公司")),
+    ):
+        [code] = register(office, demand(track, title=track))
+        project = bring(office, code, "awarded")
+        made = contracts.with_defaults(project, {"number": "1"})
+        assert (made["party_a"], made["party_b"]) == parties, track
+
+
+def test_another_price_than_the_bids_is_told_and_noted_but_no_obstacle(office: Office) -> None:
     [code] = register(office, demand())
-    bring(office, code, "awarded")
-    assert add(office, code, name="高温固化胶") == ["合同名称“高温固化胶”与榜单项目名称“低温固化胶”不同"]
+    bring(office, code, "bidding")
+    [bidding] = register(office, bid(code=code, bidder="丁院", price="3900000.00"), day="2021-06-11")
+    bids.award(at(office, "2021-06-20"), code, bidding, grounds="纪要")
+    said = "合同金额 4,000,000.00 元与揭榜报价 3,900,000.00 元不同"
+    assert add(office, code) == [said]
+    assert last_note(office, code) == said
+
+
+def test_a_supplement_is_named_after_the_contract_and_may_cut_it(office: Office, awarded: str) -> None:
+    add(office, awarded, technology="3000000.00")
+    add(
+        office,
+        awarded,
+        "2021-09-01",
+        number="补1",
+        name="低温固化胶补充协议",
+        supplements="HT-1",
+        total="-1500000.00",
+        technology="-1000000.00",
+    )
+    project = office.project(awarded)
+    assert contract_rules.contract_total(project) == Decimal("2500000.00")
+    assert contract_rules.technology_total(project) == Decimal("2000000.00")
+
+
+@pytest.mark.parametrize(
+    ("changes", "said"),
+    [
+        ({"total": "-4000000.00"}, "核减后合同总额为 0.00 元，须大于零"),
+        ({"total": "-1000000.00", "technology": "0.00"}, "技术交易额大于合同总额"),
+        ({"total": "0.00"}, "合同金额须大于零"),
+        ({"total": "-1.00", "supplements": ""}, "合同金额须大于零"),
+    ],
+)
+def test_a_cut_leaves_a_contract(office: Office, awarded: str, changes: dict[str, Any], said: str) -> None:
+    add(office, awarded)
+    assert said in refusals(office, awarded, **{"number": "补1", "supplements": "HT-1", **changes})
+
+
+def test_a_cut_below_what_was_paid_needs_a_reason_and_caps_the_base(office: Office) -> None:
+    [code] = register(office, demand())
+    bring(office, code, "evaluated")
+    cut = {"number": "补1", "supplements": f"HT-{code}", "total": "-1000000.00"}
+    said = "已实际付款 4,000,000.00 元，超过核减后的合同总额 3,000,000.00 元"
+    assert refusals(office, code, "2021-10-01", **cut) == [said]
+    contracts.add_contract(at(office, "2021-10-01"), code, {**CONTRACT, **cut}, note="对方将退款")
+    owed = money.due(office, office.project(code))
+    assert owed.calculation.base == Decimal("3000000.00")
+    assert [step.label for step in owed.calculation.steps][:3] == [
+        "累计付款",
+        "以合同总额为限",
+        "实际发生技术合同成交额",
+    ]
+
+
+def test_a_registration_number_comes_later_and_is_of_one_project(office: Office, awarded: str) -> None:
+    add(office, awarded)
+    project = contracts.register_contract(at(office, "2021-07-20"), awarded, "2021330400000012")
+    assert project["contracts"]["1"]["registration"] == "2021330400000012"
+    add(office, awarded, number="补1", supplements="HT-1", total="1.00")
+    with pytest.raises(NotFound, match="须指明是哪一份合同"):
+        contracts.register_contract(office, awarded, "2021330400000013")
+    with pytest.raises(NotAllowed, match="登记日期 2021-06-30 早于合同签订日期"):
+        contracts.register_contract(at(office, "2021-06-30"), awarded, "2", contract="HT-1")
+    [other] = register(office, demand(title="乙"))
+    bring(office, other, "contracted")
+    with pytest.raises(NotAllowed, match=f"已登记在 {awarded}"):
+        contracts.register_contract(office, other, "2021330400000012")
+    contracts.register_contract(office, other, "2021330400000012", reason="合并登记")
+    assert office.project(other)["contracts"]["1"]["registration"] == "2021330400000012"
 
 
 # -- filing -----------------------------------------------------------------------------------------------
@@ -120,7 +215,7 @@ def test_a_key_project_is_not_approved_unfiled_and_the_others_may_be(office: Off
 
 def pay(office: Office, code: str, day: str = "2021-07-20", **changes: Any) -> None:
     proof = {"amount": "1000000.00", "invoice": "FP-1", "voucher": "PZ-1", **changes}
-    contracts.pay_contract(at(office, day), code, proof)
+    occurrences.pay_contract(at(office, day), code, proof)
 
 
 @pytest.fixture
@@ -133,7 +228,7 @@ def signed(office: Office) -> str:
 def test_payments_add_up_to_what_occurred(office: Office, signed: str) -> None:
     pay(office, signed, contract=f"HT-{signed}")
     pay(office, signed, invoice="FP-2", voucher="PZ-2", amount="3000000.00")
-    assert contracts.occurred_total(office.project(signed)) == Decimal("4000000.00")
+    assert contract_rules.occurred_total(office.project(signed)) == Decimal("4000000.00")
     assert office.project(signed)["stage"] == "contracted"
 
 
@@ -211,4 +306,4 @@ def test_more_may_occur_after_the_evaluation(office: Office) -> None:
     [code] = register(office, demand())
     bring(office, code, "contracted")
     occur(office, code, "1000000.00")
-    assert contracts.occurred_total(office.project(code)) == Decimal("1000000.00")
+    assert contract_rules.occurred_total(office.project(code)) == Decimal("1000000.00")

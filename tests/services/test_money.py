@@ -197,7 +197,7 @@ def due_with(office: Office, code: str, own: str) -> Decimal:
 def test_the_base_of_a_common_project_can_be_the_technology_share(office: Office, tmp_path: Path) -> None:
     code = new(office, "common")
     bring(office, code, "awarded")
-    contract = {"number": "1", "name": "x", "total": "4000000.00", "technology": "3000000.00"}
+    contract = {"number": "1", "name": "低温固化胶", "total": "4000000.00", "technology": "3000000.00"}
     contracts.add_contract(at(office, "2021-07-01"), code, contract)
     assert money.due(office, office.project(code)).calculation.amount == Decimal("2000000.00")
     setting = '[settings]\ncontract_base = { value = "technology" }'

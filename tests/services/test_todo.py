@@ -145,7 +145,7 @@ def test_a_subsidy_waits_until_it_can_be_paid_and_again_when_more_occurred(offic
     assert only(office, "2021-09-02", "payment").what == "可以拨付补助 1,000,000.00 元"
     money.pay(at(office, "2021-10-01"), code)
     assert items(office, "2021-12-31", "payment") == []
-    made = {"number": "HT-2", "name": "补充", "total": "1000000.00", "supplements": f"HT-{code}"}
+    made = {"number": "HT-2", "name": "低温固化胶", "total": "1000000.00", "supplements": f"HT-{code}"}
     contracts.add_contract(at(office, "2021-10-05"), code, made)
     occur(office, code, "1000000.00", "2021-11-01", "2")
     one = only(office, "2021-12-31", "payment")
