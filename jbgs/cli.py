@@ -52,8 +52,9 @@ SECTIONS: dict[str, dict[str, tuple[str, str]]] = {
         "log": ("home", "操作记录"),
         "undo": ("home", "撤销一次操作"),
         "check": ("home", "核对全部数据"),
-        "backup": ("home", "备份"),
-        "restore": ("home", "从备份恢复"),
+        "backup": ("keeping", "备份"),
+        "restore": ("keeping", "从备份恢复"),
+        "forget": ("keeping", "按申请删除个人信息"),
         "demo": ("demo", "用样例走一遍"),
     },
 }

@@ -147,6 +147,9 @@ def pay(
     ] = None,
     recipient: Annotated[str, typer.Option("--recipient", help="补助对象（核对用）", metavar="单位")] = "",
     document: Annotated[str, typer.Option("--document", help="拨付文件", metavar="文号")] = "",
+    second: Annotated[
+        str, typer.Option("--confirmed-by", help="复核人（不能是经办人）", metavar="姓名")
+    ] = "",
 ) -> None:
     """Record a payment."""
     from jbgs.exporters import terminal
@@ -156,7 +159,14 @@ def pay(
     wanted_amount = amount(value, "--amount") if value else None
     with office(ctx) as opened:
         full = opened.code(code)
-        made = money.pay(opened, full, amount=wanted_amount, recipient=recipient, document=document)
+        made = money.pay(
+            opened,
+            full,
+            amount=wanted_amount,
+            recipient=recipient,
+            document=document,
+            confirmed_by=second,
+        )
     parts = "，".join(f"{one['payer']} {yuan_text(one['amount'])}" for one in made["payers"])
     said = f"{dry(ctx)}{full} 已登记拨付 {yuan_text(made['amount'])}给{made['recipient']}（{parts}）"
     emit(ctx, {"code": full, **made}, lambda: terminal.say(said))

@@ -30,6 +30,7 @@ KINDS = {
     "payment": "拨付补助",
     "file": "存档",
     "undo": "撤销",
+    "forgotten": "删除个人信息",
 }
 
 

@@ -17,7 +17,7 @@ from jbgs.services.contracts import contract_total, occurred_total, technology_t
 from jbgs.services.ledger import Batch
 from jbgs.services.office import Office
 from jbgs.subsidy import ZERO, Calculation
-from jbgs.values import money_text, yuan_text
+from jbgs.values import compact, money_text, yuan_text
 from jbgs.workflow import NEEDS
 
 PAYABLE: dict[str, tuple[StageKey, ...]] = {
@@ -116,16 +116,28 @@ def paid(project: Project) -> Decimal:
 
 
 def pay(
-    office: Office, part: str, *, amount: Decimal | None = None, recipient: str = "", document: str = ""
+    office: Office,
+    part: str,
+    *,
+    amount: Decimal | None = None,
+    recipient: str = "",
+    document: str = "",
+    confirmed_by: str = "",
 ) -> Payment:
-    """Record a subsidy payment, by default of all that is due; refused with every reason against it."""
+    """Record a subsidy payment, by default of all that is due; refused with every reason against it.
+
+    Above the office's limit (setting ``confirm_above``, yuan) a second person must have confirmed it.
+    """
     with office.batch("subsidy pay") as batch:
         project = cast("Project", batch.get("projects", office.code(part)))
         owed = due(office, project)
         value = owed.calculation.amount if amount is None else amount
         faults = [*_pay_faults(owed, value, recipient), *_paid_too_early(owed, office.on)]
+        faults += _unconfirmed(office, value, confirmed_by)
         moves.refuse([(project, [*owed.waiting, *faults])])
         made = _payment(office, owed, value, document)
+        if confirmed_by:
+            made["confirmed_by"] = confirmed_by
         return _put_payment(batch, project, made)
 
 
@@ -152,6 +164,17 @@ def _paid_too_early(owed: Due, on: date) -> list[Problem]:
     if on.isoformat() >= opened:
         return []
     return [Problem(f"拨付日期 {on} 早于{label}之日 {opened}", remedy="请核对 --on 日期")]
+
+
+def _unconfirmed(office: Office, amount: Decimal, second: str) -> list[Problem]:
+    """Two people for a payment above the office's limit; whoever is named beside the operator is another."""
+    limit = int(office.policy.setting("confirm_above"))
+    if second and compact(second) == compact(office.by):
+        return [Problem(f"复核人“{second}”就是经办人", remedy="请由另一人复核：--confirmed-by 姓名")]
+    if limit and amount > limit and not second:
+        text = f"拨付 {yuan_text(amount)}超过 {yuan_text(Decimal(limit))}，须由另一人复核"
+        return [Problem(text, remedy="加上 --confirmed-by 复核人姓名")]
+    return []
 
 
 def _payment(office: Office, owed: Due, amount: Decimal, document: str) -> Payment:

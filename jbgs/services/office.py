@@ -73,6 +73,10 @@ class Office:
         """The batch of one command; all that writes goes through it."""
         from jbgs.services import ledger
 
+        if self.store.outdated and not self.dry_run:
+            from jbgs.services import upgrading
+
+            upgrading.upgrade(self)
         author = ledger.Author(self.by, self.on, self.now, self.dry_run)
         return ledger.batch(self.store, command, author, note=note, undoes=undoes)
 

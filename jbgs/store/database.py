@@ -2,7 +2,8 @@
 
 Nobody else in ``store`` holds a connection. Rollback journal, never WAL, which does not work on
 network shares; ``synchronous=EXTRA``, since with ``FULL`` a power cut can lose the last commit
-(https://www.sqlite.org/pragma.html#pragma_synchronous).
+(https://www.sqlite.org/pragma.html#pragma_synchronous); ``secure_delete``, so that what is given up is
+overwritten.
 """
 
 from __future__ import annotations
@@ -19,8 +20,10 @@ from jbgs.store.files import new_private, private_folder, publish, staging
 from jbgs.store.holder import Holder
 
 APPLICATION_ID = 0x6A626773  # "jbgs": tells our file from an empty or a foreign one
-FORMAT = 1
-"""The layout of this file, in its ``user_version``; a program refuses a higher one."""
+FORMAT = 2
+"""The layout of this file and its documents, in its ``user_version``; a program refuses a higher one.
+
+2: personal values in events stand beside a salted digest (``services.upgrading`` makes it from 1)."""
 
 SCHEMA = f"""
 PRAGMA application_id = {APPLICATION_ID};
@@ -87,7 +90,8 @@ class Database:
             raise fault("不是本程序的数据库", f"请核对 --home 指明的文件夹；{RESTORE}", self.path)
         if version > FORMAT:
             raise fault(f"数据库的格式（{version}）比本程序新", "请升级 jbgs 后重试", self.path)
-        for setting in ("synchronous = EXTRA", "cell_size_check = ON"):
+        self.format = int(version)
+        for setting in ("synchronous = EXTRA", "cell_size_check = ON", "secure_delete = ON"):
             self.query(f"PRAGMA {setting}")
         ((mode,),) = self.query("PRAGMA journal_mode")
         if mode != b"delete":
@@ -165,6 +169,11 @@ class Database:
 
     def _begun(self) -> bool:
         return self._connection.in_transaction
+
+    def set_format(self) -> None:
+        """Say that the documents are of ``FORMAT`` now, inside the transaction that made them so."""
+        self.query(f"PRAGMA user_version = {FORMAT}")
+        self.format = FORMAT
 
     def copy_to(self, path: Path) -> None:
         """Write the present state to a new private file, other processes reading and writing on."""

@@ -4,17 +4,13 @@ from __future__ import annotations
 
 import os
 import re
-import time
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from hashlib import file_digest, sha256
 from pathlib import Path
 
 from jbgs.store.faults import RESTORE, Fault, fault, from_system, guarded
-from jbgs.store.files import new_private, private_folder, sync, sync_folder
-
-STALE = 3600.0
-"""Seconds after which a half-written file was a killed process's: writing one takes a second."""
+from jbgs.store.files import is_abandoned, mark, new_private, private_folder, sync, sync_folder
 
 _NAME = re.compile(r"[0-9a-f]{64}")
 _PARTS = ".parts"
@@ -60,6 +56,13 @@ class Originals:
             raise fault("原件已被改动或损坏", RESTORE, path)
         return data
 
+    def remove(self, name: str) -> None:
+        """Give up the file of this sha256, for good; one that is not there is gone already."""
+        path = self._path(name)
+        with guarded(path):
+            path.unlink(missing_ok=True)
+            sync_folder(self.folder)
+
     def names(self) -> set[str]:
         """The sha256 of every file kept."""
         return {name for name in self._listing() if _NAME.fullmatch(name)}
@@ -88,10 +91,9 @@ class Originals:
 
     def clean(self) -> None:
         """Remove what killed processes left half written; what cannot be removed does no harm."""
-        limit = time.time() - STALE
         with suppress(OSError):
             for part in self._parts.iterdir():
-                if part.stat().st_mtime < limit:
+                if is_abandoned(part):
                     part.unlink(missing_ok=True)
 
     def _path(self, name: str) -> Path:
@@ -108,7 +110,7 @@ class Originals:
             raise from_system(error, self.folder) from error
 
     def _write(self, path: Path, data: bytes) -> None:
-        part = self._parts / f"{path.name}.{os.urandom(4).hex()}"
+        part = self._parts / f"{mark()}-{path.name[:16]}.{os.urandom(4).hex()}"
         try:
             with new_private(part) as file:
                 file.write(data)

@@ -6,7 +6,7 @@ in for the local file later.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import AbstractContextManager
 from pathlib import Path
 from types import TracebackType
@@ -15,11 +15,13 @@ from typing import Protocol, Self, cast
 from tinydb import TinyDB
 from tinydb.queries import QueryInstance, where
 
-from jbgs.store.checks import check
+from jbgs.store.checks import check, survivors
 from jbgs.store.codec import Doc
-from jbgs.store.database import TIMEOUT, Database
+from jbgs.store.database import FORMAT, TIMEOUT, Database
 from jbgs.store.faults import Fault
+from jbgs.store.files import clean_staging
 from jbgs.store.originals import Originals
+from jbgs.store.repair import rebuild
 from jbgs.store.storage import SqliteStorage
 from jbgs.store.table import KeyedTable
 
@@ -136,6 +138,7 @@ class Store:
         """
         store = cls(home, Database(home / DATABASE, timeout=timeout, who=who))
         store.originals.clean()
+        clean_staging(home)
         return store
 
     @property
@@ -177,6 +180,23 @@ class Store:
 
     def verify(self) -> Iterator[Fault]:  # noqa: D102
         return check(self._database)
+
+    @property
+    def outdated(self) -> bool:
+        """Whether the documents are of an older format than this program writes."""
+        return self._database.format < FORMAT
+
+    def set_format(self) -> None:
+        """Say that they are of the present format now, inside the transaction that made them so."""
+        self._database.set_format()
+
+    def survivors(self) -> Iterator[tuple[str, str, Doc]]:
+        """Table, key and document of all that can still be read of a damaged store."""
+        return survivors(self._database)
+
+    def rebuild(self, known: Mapping[tuple[str, str], Doc], tables: frozenset[str]) -> None:
+        """Make ``tables`` hold just the ``known`` documents, whatever is damaged, inside a transaction."""
+        rebuild(self._database, known, tables)
 
     def copy_documents(self, path: Path) -> None:
         """Write the documents' present state to a new file, while others work on."""

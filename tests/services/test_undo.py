@@ -197,4 +197,4 @@ def test_a_record_that_differs_from_its_history_is_not_undone(office: Office) ->
         record["occurred"] = {"1": {**record["occurred"]["1"], "amount": "1.00"}}  # type: ignore[index]
         office.store.put("projects", code, record)
     with pytest.raises(NotAllowed, match="记录与历史不符"):
-        past.undo(office, None)
+        past.undo(office, None, reason="登记有误")

@@ -9,7 +9,7 @@ import pytest
 
 from jbgs.errors import StoreFault
 from jbgs.store import Store
-from jbgs.store.originals import STALE
+from jbgs.store.files import STALE
 
 DATA = "附件1\0".encode() * 1000
 NAME = sha256(DATA).hexdigest()
