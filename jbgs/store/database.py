@@ -9,13 +9,13 @@ overwritten.
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any, Self
 
 from jbgs.store.codec import DIGEST_SIZE
-from jbgs.store.faults import RESTORE, fault, from_sqlite, guarded, is_busy
+from jbgs.store.faults import RESTORE, Locked, fault, from_sqlite, guarded, is_busy
 from jbgs.store.files import new_private, private_folder, publish, staging
 from jbgs.store.holder import Holder
 
@@ -41,13 +41,22 @@ and the sum of their digests, so that a row lost or added behind our back shows.
 
 TIMEOUT = 10.0
 """Seconds to wait for another process's lock."""
+PATIENCE = 0.5
+"""Seconds after which whoever waits is told so."""
+Waiting = Callable[[str], None]
+
+
+def silent(text: str) -> None:  # a Waiting
+    """Tell nobody."""
 
 
 class Database:
     """An open file of documents."""
 
-    def __init__(self, path: Path, *, timeout: float = TIMEOUT, who: str = "") -> None:
-        """Open an existing file; ``who`` is named to those who wait for us.
+    def __init__(
+        self, path: Path, *, timeout: float = TIMEOUT, who: str = "", waiting: Waiting = silent
+    ) -> None:
+        """Open an existing file; ``who`` is named to those who wait for us, ``waiting`` told for whom we wait.
 
         Raises ``StoreFault`` where it is missing, empty, foreign, damaged, newer than the program, or
         locked.
@@ -55,6 +64,7 @@ class Database:
         self.path = path
         self._holder = Holder(path.with_name(path.name + "-holder"), who)
         self._open = False
+        self._timeout, self._waiting = timeout, waiting
         with guarded(path):
             if not path.is_file():
                 raise fault("没有数据库", "请先运行 jbgs init，或用 --home 指明文件夹", path)
@@ -138,7 +148,7 @@ class Database:
     def _block(self, begin: str) -> Iterator[None]:
         if self._begun():
             raise RuntimeError("transactions and snapshots do not nest")
-        self.query(begin)
+        self._begin(begin)
         try:
             yield
             self.query("COMMIT")
@@ -149,6 +159,19 @@ class Database:
             raise
         finally:
             self._open = False
+
+    def _begin(self, begin: str) -> None:
+        """Get the lock; whoever waits longer than a moment is told for whom, and until when."""
+        if self._timeout > PATIENCE:
+            self.query(f"PRAGMA busy_timeout = {PATIENCE * 1000:.0f}")
+            try:
+                self.query(begin)
+                return
+            except Locked:
+                self._waiting(f"正在等待另一个命令{self._holder.describe()}，最多 {self._timeout:.0f} 秒")
+            finally:
+                self.query(f"PRAGMA busy_timeout = {self._timeout * 1000:.0f}")
+        self.query(begin)
 
     @contextmanager
     def atomic(self) -> Iterator[None]:

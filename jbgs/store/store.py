@@ -17,7 +17,7 @@ from tinydb.queries import QueryInstance, where
 
 from jbgs.store.checks import check, survivors
 from jbgs.store.codec import Doc
-from jbgs.store.database import FORMAT, TIMEOUT, Database
+from jbgs.store.database import FORMAT, TIMEOUT, Database, Waiting, silent
 from jbgs.store.faults import Fault
 from jbgs.store.files import clean_staging
 from jbgs.store.originals import Originals
@@ -128,15 +128,22 @@ class Store:
         return store
 
     @classmethod
-    def open(cls, home: Path, *, timeout: float = TIMEOUT, who: str = "") -> Self:
+    def open(
+        cls,
+        home: Path,
+        *,
+        timeout: float = TIMEOUT,
+        who: str = "",
+        waiting: Waiting = silent,
+    ) -> Self:
         """Open an office's store; what a killed process left behind is put right.
 
         ``timeout`` is the seconds to wait for another process; ``who`` is the operator, named to others
-        who wait for us.
+        who wait for us; ``waiting`` is told for whom we wait, once it takes long.
 
         Raises ``StoreFault`` where it is missing, foreign, damaged, newer than the program, or locked.
         """
-        store = cls(home, Database(home / DATABASE, timeout=timeout, who=who))
+        store = cls(home, Database(home / DATABASE, timeout=timeout, who=who, waiting=waiting))
         store.originals.clean()
         clean_staging(home)
         return store

@@ -14,7 +14,7 @@ import pytest
 @pytest.fixture
 def memory(tmp_path: Path) -> Iterator[Path]:
     """A folder in memory where the system has one: what is tried there a thousand times needs no disk."""
-    shared = Path("/dev/shm")
+    shared = Path("/dev/shm")  # noqa: S108  # a fresh private folder inside it
     with tempfile.TemporaryDirectory(dir=shared if os.access(shared, os.W_OK) else tmp_path) as folder:
         yield Path(folder)
 
