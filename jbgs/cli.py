@@ -119,6 +119,9 @@ def run(args: Sequence[str]) -> int:
 
     from jbgs.commands import chinese
 
+    if any("\0" in word for word in args):  # no system passes one on, but a program may call us
+        _report([Problem("命令行中有空字符", remedy="请核对后重试")])
+        return WrongUsage.exit_code
     try:
         result = _root().main(args=list(args), prog_name="jbgs", standalone_mode=False)
     except JbgsError as error:

@@ -56,7 +56,7 @@ class Database:
     def __init__(
         self, path: Path, *, timeout: float = TIMEOUT, who: str = "", waiting: Waiting = silent
     ) -> None:
-        """Open an existing file; ``who`` is named to those who wait for us, ``waiting`` told for whom we wait.
+        """Open an existing file; ``who`` is named to who waits for us, ``waiting`` told for whom we wait.
 
         Raises ``StoreFault`` where it is missing, empty, foreign, damaged, newer than the program, or
         locked.

@@ -33,13 +33,15 @@ def opened(home: Path) -> Office:
 def work(home: Path, forms: list[Path], chance: random.Random, say: int, number: int) -> None:
     """Import, move on, edit, until killed; every success is acknowledged at once."""
     while True:
-        form = chance.choice(forms)
-        if jbgs(home, "import", form) == 0:
+        what, form = chance.randrange(3), chance.choice(forms)
+        if what == 0 and jbgs(home, "import", form) == 0:
             os.write(say, f"import {form.stem}\n".encode())
-        if codes := [one["code"] for one in opened(home).projects(stage="received")]:
+        if what == 1 and (codes := [one["code"] for one in opened(home).projects(stage="received")]):
             code = chance.choice(codes)
             if jbgs(home, "stage", code, "--to", "screened") == 0:
                 os.write(say, f"stage {code}\n".encode())
+        if what < 2:
+            continue
         number += 1
         code = next(one["code"] for one in opened(home).projects())
         if jbgs(home, "edit", code, f"background=第{number}稿", "--reason", "试") == 0:
@@ -78,7 +80,7 @@ def main(home: Path, folder: Path, kills: int, seed: int) -> None:
     jbgs(home, "stage", "001", "--to", "screened", "--dry-run")
     jbgs(home, "edit", "001", "background=第0稿", "--reason", "试")
     said: set[str] = set()
-    unreadable = lost = number = 0
+    unreadable = lost = number = acknowledged = 0
     for kill in range(kills):
         hear, say = os.pipe()
         child = os.fork()
@@ -86,11 +88,13 @@ def main(home: Path, folder: Path, kills: int, seed: int) -> None:
             os.close(hear)
             work(home, forms, random.Random(seed + kill), say, number)
         os.close(say)
-        time.sleep(chance.uniform(0, 0.25))
+        time.sleep(chance.uniform(0, 0.4))
         os.kill(child, signal.SIGKILL)
         os.waitpid(child, 0)
         with os.fdopen(hear, encoding="utf-8") as heard:
-            said |= set(heard.read().splitlines())
+            lines = heard.read().splitlines()
+        acknowledged += len(lines)
+        said |= set(lines)
         bad, gone, number = prove(home, said)
         unreadable, lost = unreadable + bad, lost + gone
     again = [jbgs(home, "import", folder), jbgs(home, "import", folder)]
@@ -98,7 +102,7 @@ def main(home: Path, folder: Path, kills: int, seed: int) -> None:
     titles = [one["fields"]["title"] for one in office.projects()]
     litter = sorted(path.name for path in home.iterdir() if path.name not in ("jbgs.db", "originals"))
     litter += [path.name for path in (home / "originals" / ".parts").iterdir()]
-    figures = {"kills": kills, "acknowledged": len(said), "lost": lost, "unreadable": unreadable}
+    figures = {"kills": kills, "acknowledged": acknowledged, "lost": lost, "unreadable": unreadable}
     figures |= {"forms": len(titles), "twice": len(titles) - len(set(titles)), "litter": litter}
     print(json.dumps({**figures, "again": again, "faults": len(list(checks.faults(office)))}))  # noqa: T201
     office.store.close()
