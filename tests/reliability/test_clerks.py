@@ -38,7 +38,7 @@ def start(code: str, *args: object) -> subprocess.Popen[str]:
     return subprocess.Popen(words, stderr=subprocess.PIPE, encoding="utf-8", env=environment)
 
 
-@pytest.mark.parametrize("amount", [5, pytest.param(50, marks=pytest.mark.soak)])
+@pytest.mark.parametrize("amount", [3, pytest.param(50, marks=pytest.mark.soak)])
 def test_four_clerks_write_at_once_and_nothing_is_overwritten(tmp_path: Path, soaked, amount: int) -> None:
     """Red when ``BEGIN IMMEDIATE`` in ``store/database.py`` is a plain ``BEGIN``: numbers are given twice."""
     make_office(tmp_path / "市局").store.close()
@@ -133,7 +133,7 @@ def stopped(at: int, words: list[str]) -> tuple[int, int]:
     return code, hand.seen
 
 
-@pytest.mark.parametrize("moments", [8, pytest.param(600, marks=pytest.mark.soak)])
+@pytest.mark.parametrize("moments", [5, pytest.param(600, marks=pytest.mark.soak)])
 def test_a_command_stopped_at_any_moment_is_done_or_not_begun(
     tmp_path: Path, monkeypatch, capsys, soaked, moments: int
 ) -> None:

@@ -6,7 +6,7 @@ import re
 import shutil
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable
 from pathlib import Path
 
 import pytest
@@ -46,7 +46,7 @@ def calls_of_an_import(ready: Path) -> int:
     return sum(bool(re.match(r"\d+ +\w+\(", line)) for line in Path(trace).read_text().splitlines())
 
 
-def refused(ready: Path, places: Iterator[int] | range) -> tuple[int, list[str]]:
+def refused(ready: Path, places: Iterable[int]) -> tuple[int, list[str]]:
     """Runs with an error at each place, and from it on; how many were refused, and what went wrong."""
     with opened(ready / "市局") as office:
         old = records(office)
@@ -73,9 +73,7 @@ def refused(ready: Path, places: Iterator[int] | range) -> tuple[int, list[str]]
 
 def test_a_disk_that_refuses_here_and_there(ready: Path) -> None:
     """Red when ``guarded`` in ``store/faults.py`` lets an ``OSError`` through: exit 1 and a traceback."""
-    total = calls_of_an_import(ready)
-    count, wrong = refused(ready, range(1, total, max(1, total // 2)))
-    assert (wrong, count >= 1) == ([], True)
+    assert refused(ready, [2, 24]) == (2, [])
 
 
 @pytest.mark.soak

@@ -23,6 +23,7 @@ HERE = Path(__file__).parent
 RECORDED = HERE / "writer.strace.gz"
 """What ``record`` gave once, its home being ``/recorded/home``; made again by ``make_recording.py``."""
 
+STRACE = shutil.which("strace") is not None
 Deaf = Callable[[str], bool]
 
 
@@ -33,8 +34,6 @@ def shipped() -> tuple[str, list[Call]]:
 
 def fresh(tmp_path: Path) -> tuple[str, list[Call]]:
     """A recording of the program as it is now."""
-    if shutil.which("strace") is None:
-        pytest.skip("needs strace")
     root = tmp_path / "recorded"
     root.mkdir()
     return str(root), record(tmp_path / "trace", writer.__file__, root / "home")
@@ -85,15 +84,12 @@ def fault_of(home: Path, said: int) -> str:
     return ""
 
 
-def test_nothing_acknowledged_is_lost_in_the_shipped_recording(memory):
-    """Falls where replay or recovery is wrong; what falls with a sync: see below."""
-    looked, wrong = bad_states(shipped(), memory, every=3)
-    assert (wrong, looked > 50) == ([], True)
+def test_nothing_acknowledged_is_lost(tmp_path, memory):
+    """Red when ``synchronous = EXTRA`` in ``store/database.py`` is OFF or a ``sync`` is taken out.
 
-
-def test_nothing_acknowledged_is_lost_by_the_program_as_it_is(tmp_path, memory):
-    """Red when ``synchronous = EXTRA`` in ``store/database.py`` is OFF or a ``sync`` is taken out."""
-    looked, wrong = bad_states(fresh(tmp_path), memory, every=3)
+    Without strace only the replay of what was once recorded is tested, not the program as it is now.
+    """
+    looked, wrong = bad_states(fresh(tmp_path) if STRACE else shipped(), memory, every=4)
     assert (wrong, looked > 50) == ([], True)
 
 
@@ -109,11 +105,12 @@ def test_nothing_acknowledged_is_lost_by_the_program_as_it_is(tmp_path, memory):
 )
 def test_without_a_sync_the_same_recording_loses(memory, deaf):
     """The guard taken out: a disk that does not do this sync must be found out."""
-    _, wrong = bad_states(shipped(), memory, every=2, deaf=deaf)
+    _, wrong = bad_states(shipped(), memory, every=4, deaf=deaf)
     assert wrong
 
 
 @pytest.mark.soak
+@pytest.mark.skipif(not STRACE, reason="needs strace")
 def test_a_thousand_power_cuts(tmp_path, memory, soaked):
     """As above, at every call, eight states each."""
     looked, wrong = bad_states(fresh(tmp_path), memory, every=1, tries=8)
