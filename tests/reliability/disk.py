@@ -8,6 +8,7 @@ sector; of a folder's new, removed and renamed entries any number from the front
 
 from __future__ import annotations
 
+import os
 import random
 import re
 import subprocess
@@ -38,7 +39,9 @@ class Call:
 def record(trace: Path, *command: object) -> list[Call]:
     """Run a Python program under strace; ``FileNotFoundError`` where there is none."""
     traced = ["strace", "-f", "-xx", "-s", "10000000", "-e", f"trace={TRACED}", "-o", str(trace)]
-    subprocess.run([*traced, sys.executable, *map(str, command)], check=True, stdout=subprocess.DEVNULL)
+    words = [*traced, sys.executable, *map(str, command)]
+    environment = {**os.environ, "PYTHONPATH": str(Path(__file__).parents[2])}
+    subprocess.run(words, check=True, stdout=subprocess.DEVNULL, env=environment)
     return parse(trace.read_text().splitlines())
 
 

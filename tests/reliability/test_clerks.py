@@ -133,11 +133,11 @@ def stopped(at: int, words: list[str]) -> tuple[int, int]:
     return code, hand.seen
 
 
-@pytest.mark.parametrize("moments", [5, pytest.param(600, marks=pytest.mark.soak)])
+@pytest.mark.parametrize("moments", [8, pytest.param(600, marks=pytest.mark.soak)])
 def test_a_command_stopped_at_any_moment_is_done_or_not_begun(
     tmp_path: Path, monkeypatch, capsys, soaked, moments: int
 ) -> None:
-    """Red when ``_block`` in ``store/database.py`` rolls back on ``Exception`` only, not ``BaseException``.
+    """Red when ``_block`` in ``store/database.py`` commits where it should roll back.
 
     An original that no record names yet may stay, as after a kill: ``check`` says so, as a warning.
     """

@@ -55,7 +55,10 @@ def bytes_in(home: Path) -> bytes:
 
 
 def test_no_byte_of_it_is_left_in_the_home_folder(closed: Office) -> None:
-    """Red without ``secure_delete`` in ``store/database.py``, or when a group is left out of ``PERSONAL``."""
+    """Red with ``secure_delete = OFF`` in ``store/database.py``, or a name left out of ``PERSONAL``.
+
+    (Without the line it stays green where SQLite was built to delete securely, as Debian's is.)
+    """
     before = bytes_in(closed.home)
     assert all(secret.encode() in before for secret in SECRETS)
     done = forgetting.forget_contact(closed, CODE, reason="本人来函")
