@@ -14,6 +14,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any, Self
 
+from jbgs.errors import StoreFault
 from jbgs.store.codec import DIGEST_SIZE
 from jbgs.store.faults import RESTORE, Locked, fault, from_sqlite, guarded, is_busy
 from jbgs.store.files import new_private, private_folder, publish, staging
@@ -64,13 +65,14 @@ class Database:
         self.path = path
         self._holder = Holder(path.with_name(path.name + "-holder"), who)
         self._open = False
-        self._timeout, self._waiting = timeout, waiting
+        self._timeout, self._waiting, self._prepared = timeout, waiting, False
         with guarded(path):
             if not path.is_file():
                 raise fault("没有数据库", "请先运行 jbgs init，或用 --home 指明文件夹", path)
             self._connection = sqlite3.connect(path, timeout=timeout, isolation_level=None)
         try:
             self._prepare()
+            self._prepared = True
         except BaseException:
             self.close()
             raise
@@ -106,6 +108,19 @@ class Database:
         ((mode,),) = self.query("PRAGMA journal_mode")
         if mode != b"delete":
             self.query("PRAGMA journal_mode = DELETE")
+        if self.path.with_name(self.path.name + "-journal").exists():
+            self._settle_journal()
+
+    def _settle_journal(self) -> None:
+        """Have SQLite take away a journal that a killed process began and that holds nothing yet.
+
+        Nobody but SQLite may judge a journal, and it does so for whoever writes. Where another process is
+        writing just now, or we may not, it stays.
+        """
+        self.query("PRAGMA busy_timeout = 0")
+        with suppress(StoreFault), self._block("BEGIN IMMEDIATE"):
+            self.query(f"PRAGMA user_version = {self.format}")
+        self.query(f"PRAGMA busy_timeout = {self._timeout * 1000:.0f}")
 
     def query(self, sql: str, values: Sequence[Any] = ()) -> list[tuple[Any, ...]]:
         """Run one statement and fetch all its rows, so that no lock outlives the call."""
@@ -162,7 +177,7 @@ class Database:
 
     def _begin(self, begin: str) -> None:
         """Get the lock; whoever waits longer than a moment is told for whom, and until when."""
-        if self._timeout > PATIENCE:
+        if self._prepared and self._timeout > PATIENCE:
             self.query(f"PRAGMA busy_timeout = {PATIENCE * 1000:.0f}")
             try:
                 self.query(begin)

@@ -50,7 +50,7 @@ EXPECTED = {
 def test_twenty_kills_lose_nothing_and_leave_nothing(tmp_path: Path, forms: Path) -> None:
     """Red when ``Batch.save`` commits after each ``put``: records stand without their batch.
 
-    Red on ``litter`` without ``Originals.clean``.
+    Red on ``litter`` (in the long run) without ``_settle_journal`` in ``store/database.py``.
     """
     found = killed(tmp_path / "市局", forms, 20)
     assert {name: found[name] for name in EXPECTED} == EXPECTED
