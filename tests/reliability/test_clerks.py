@@ -134,7 +134,7 @@ def stopped(at: int, words: list[str]) -> tuple[int, int]:
 
 
 @pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")  # a generator closed just then
-@pytest.mark.parametrize("moments", [8, pytest.param(600, marks=pytest.mark.soak)])
+@pytest.mark.parametrize("moments", [8, pytest.param(200, marks=pytest.mark.soak)])
 def test_a_command_stopped_at_any_moment_is_done_or_not_begun(
     tmp_path: Path, monkeypatch, capsys, soaked, moments: int
 ) -> None:
