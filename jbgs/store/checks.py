@@ -9,7 +9,7 @@ from contextlib import suppress
 from jbgs.errors import StoreFault
 from jbgs.store.codec import DIGEST_SIZE, Doc, decode, text
 from jbgs.store.database import Database
-from jbgs.store.faults import REPAIR, RESTORE, Fault, fault
+from jbgs.store.faults import REPAIR, RESTORE, Fault, Locked, fault
 from jbgs.store.rows import INDEXED, add
 
 _OBJECTS = {"documents", "documents_in_order", "catalogue", "sqlite_sequence"} | {
@@ -20,8 +20,14 @@ _EMPTY = (0, bytes(DIGEST_SIZE))
 
 def check(database: Database) -> Iterator[Fault]:
     """Faults of the file, of each document, and of the tables as a whole."""
-    with database.snapshot():  # not held while the caller looks at what was found
-        found = [*_file(database), *_documents(database)]
+    found: list[Fault] = []
+    try:
+        with database.snapshot():  # not held while the caller looks at what was found
+            found += [*_file(database), *_documents(database)]
+    except Locked:
+        raise
+    except StoreFault as fault:  # so broken that even the end of reading fails
+        found.append(_damage(fault))
     yield from found
 
 
