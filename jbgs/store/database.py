@@ -132,6 +132,8 @@ class Database:
         except sqlite3.Error as error:
             holder = self._holder.describe() if is_busy(error) else ""
             raise from_sqlite(error, self.path, holder) from error
+        except UnicodeDecodeError:  # the module could not even read SQLite's message: it quotes damage
+            raise fault("数据库已损坏", RESTORE, self.path) from None
 
     @property
     def writing(self) -> bool:
