@@ -61,8 +61,9 @@ SECTIONS: dict[str, dict[str, tuple[str, str]]] = {
         "log": ("home", "操作记录"),
         "undo": ("home", "撤销一次操作"),
         "check": ("home", "核对全部数据"),
-        "backup": ("home", "备份"),
-        "restore": ("home", "从备份恢复"),
+        "backup": ("keeping", "备份"),
+        "restore": ("keeping", "从备份恢复"),
+        "forget": ("keeping", "按申请删除个人信息"),
         "demo": ("demo", "用样例走一遍"),
     },
 }
@@ -127,6 +128,9 @@ def run(args: Sequence[str]) -> int:
 
     from jbgs.commands import chinese
 
+    if any("\0" in word for word in args):  # no system passes one on, but a program may call us
+        _report([Problem("命令行中有空字符", remedy="请核对后重试")])
+        return WrongUsage.exit_code
     try:
         result = _root().main(args=list(args), prog_name="jbgs", standalone_mode=False)
     except JbgsError as error:

@@ -37,18 +37,24 @@ STAGES: tuple[StageKey, ...] = get_args(StageKey)
 
 
 class Change(TypedDict):
-    """One value of a record before and after an event; ``field`` is a path such as ``fields.title``."""
+    """One value of a record before and after an event; ``field`` is a path such as ``fields.title``.
+
+    ``sealed`` is the salted digest of a personal value: it stays when the value is given up.
+    """
 
     field: str
     before: Any
     after: Any
+    sealed: NotRequired[str]
 
 
 class Event(TypedDict):
     """What happened to one record in one batch; never changed once written.
 
     ``at`` is when it was recorded, ``on`` the day it took effect, ``by`` who did it. ``hash`` is the
-    digest of the whole event with the ``prev`` event's, so that a later edit shows.
+    digest of the whole event with the ``prev`` event's, so that a later edit shows. ``salt`` (hex) is
+    what the personal values' digests are salted with; it goes when they go. ``originals`` are the files
+    (SHA-256) that a ``forgotten`` event gave up.
     """
 
     id: str
@@ -62,6 +68,8 @@ class Event(TypedDict):
     changes: list[Change]
     note: NotRequired[str]
     undoes: NotRequired[str]
+    salt: NotRequired[str]
+    originals: NotRequired[list[str]]
     prev: str
     hash: str
 
@@ -286,6 +294,7 @@ class Payment(TypedDict):
     """A subsidy payment with its payers' parts; a recovery is one below zero, with its reason.
 
     The parts always add up to ``amount``, and the payments to what was paid, net of what came back.
+    ``confirmed_by`` is the second person.
     """
 
     on: Day
@@ -294,6 +303,7 @@ class Payment(TypedDict):
     payers: list[Share]
     document: NotRequired[str]
     reason: NotRequired[str]
+    confirmed_by: NotRequired[str]
 
 
 class OtherFund(TypedDict):

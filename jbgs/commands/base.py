@@ -229,6 +229,7 @@ def office(ctx: typer.Context) -> Iterator[Any]:
         by=operator(ctx),
         on=parse_day(on, "--on") if on else None,
         dry_run=bool(common(ctx, "dry_run")),
+        waiting=tell,
     )
     try:
         yield opened

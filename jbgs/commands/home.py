@@ -1,13 +1,12 @@
-"""The home folder: ``init``, ``info``, ``log``, ``undo``, ``check``, ``backup``, ``restore``."""
+"""The home folder: ``init``, ``info``, ``log``, ``undo``, ``check``."""
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import Annotated, Any
 
 import typer
 
-from jbgs.commands.base import Command, Drafting, Writing, dry, emit, home, office, papers, singles
+from jbgs.commands.base import Command, Drafting, Writing, dry, emit, home, office, singles
 from jbgs.errors import Problem, StoreFault, WrongUsage
 
 app = typer.Typer(rich_markup_mode=None)
@@ -68,11 +67,18 @@ def _draw_info(data: dict[str, Any]) -> None:
 def log(
     ctx: typer.Context,
     last: Annotated[int, typer.Option("--last", "-n", help="只看最近几次", metavar="数")] = 20,
+    seal: Annotated[
+        bool, typer.Option("--seal", help="打印校验码，抄在纸上，以后用 jbgs check --seal 核对")
+    ] = False,
 ) -> None:
     """List the commands that wrote."""
-    from jbgs.services import past
+    from jbgs.services import checks, past
 
     with office(ctx) as opened:
+        if seal:
+            code = checks.seal(opened)
+            emit(ctx, {"seal": code}, lambda: _say(f"校验码：{code}（{opened.today}）"))
+            return
         found = past.batches(opened)
         gone = past.cancelled(found)
         shown = found[-last:] if last > 0 else found
@@ -112,6 +118,9 @@ def undo(
 def check(
     ctx: typer.Context,
     fix: Annotated[bool, typer.Option("--fix", help="修复可以由历史重建的部分（先备份）")] = False,
+    seal: Annotated[
+        str, typer.Option("--seal", help="核对以前抄下的校验码（见 jbgs log --seal）", metavar="校验码")
+    ] = "",
 ) -> None:
     """Find every fault in one run; exit 7 if there is an error."""
     from jbgs.services import checks
@@ -119,6 +128,8 @@ def check(
     with office(ctx) as opened:
         fixed = checks.fix(opened) if fix else []
         found = list(checks.faults(opened))
+        if seal:
+            found += checks.seal_faults(opened, seal)
         counts = checks.counts(opened) if not any(one.level == "error" for one in found) else {}
     ok = not any(one.level == "error" for one in found)
     problems = [{"level": f.level, "code": f.code, "what": f.what, "fix": f.fix} for f in found]
@@ -143,67 +154,6 @@ def _draw_check(problems: list[dict[str, str]], counts: dict[str, int]) -> None:
         terminal.say(
             f"核对无误：{counts['projects']} 个项目、{counts['intents']} 份揭榜意向、"
             f"{counts['events']} 条历史、{counts['files']} 份原件"
-        )
-
-
-@app.command(cls=Drafting, help="数据、原件和本单位自己的设定、栏目名称、空白表格，写到一个新目录")
-def backup(
-    ctx: typer.Context,
-    to: Annotated[Path, typer.Argument(help="备份到哪里", metavar="目录")],
-) -> None:
-    """Write a verified copy, while others may go on writing."""
-    from jbgs.services import safekeeping
-
-    def write(folder: Path) -> list[Path]:
-        return [safekeeping.backup(opened, folder / to.name)]
-
-    with office(ctx) as opened:
-        if dry(ctx) and to.exists():
-            raise StoreFault(Problem("备份位置已经有文件", where=str(to), remedy="请换一个名称"))
-        [made] = papers(ctx, to.parent, write)
-    emit(ctx, {"backup": str(made)}, lambda: _say(f"{dry(ctx)}已备份：{made}"))
-
-
-@app.command(cls=Drafting, help="恢复到数据目录；原有数据另存，不删除")
-def restore(
-    ctx: typer.Context,
-    source: Annotated[Path, typer.Argument(help="备份所在", metavar="目录")],
-    force: Annotated[bool, typer.Option("--force", help="即使现有数据完好也恢复（现有数据另存）")] = False,
-) -> None:
-    """Put a backup in the place of a home folder."""
-    from jbgs.services import safekeeping
-
-    folder = home(ctx)
-    if dry(ctx):
-        aside = None
-        _rehearse(ctx, source, force=force)
-    else:
-        aside = safekeeping.restore(source, folder, force=force)
-
-    def draw() -> None:
-        _say(f"{dry(ctx)}已恢复到：{folder}")
-        if aside is not None:
-            _say(f"原有数据存放在：{aside}")
-
-    emit(ctx, {"home": str(folder), "replaced": str(aside) if aside else None}, draw)
-
-
-def _rehearse(ctx: typer.Context, source: Path, *, force: bool) -> None:
-    """Refuse what ``restore`` would refuse: a damaged backup, or a sound store without ``--force``."""
-    from tempfile import TemporaryDirectory
-
-    from jbgs.services import checks, safekeeping
-
-    with TemporaryDirectory() as trial:
-        safekeeping.restore(source, Path(trial) / "home")
-    try:
-        with office(ctx) as opened:
-            sound = not any(one.level == "error" for one in checks.faults(opened))
-    except StoreFault:
-        sound = False
-    if sound and not force:
-        raise StoreFault(
-            Problem("这里已有完好的数据库", where=str(home(ctx)), remedy="确要用备份替换时请加 --force")
         )
 
 

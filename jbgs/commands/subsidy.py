@@ -191,6 +191,9 @@ def pay(
     document: Annotated[str, typer.Option("--document", help="拨付文件", metavar="文号")] = "",
     payer: Annotated[str, typer.Option("--payer", help="只登记这一方的拨付", metavar="承担方")] = "",
     reason: Annotated[str, typer.Option("--reason", help="理由（公示未满等）", metavar="理由")] = "",
+    second: Annotated[
+        str, typer.Option("--confirmed-by", help="复核人（不能是经办人）", metavar="姓名")
+    ] = "",
 ) -> None:
     """Record a payment."""
     from jbgs.exporters import terminal
@@ -208,6 +211,7 @@ def pay(
             document=document,
             payer=money.payer_name(opened, payer) if payer else "",
             reason=reason,
+            confirmed_by=second,
         )
     parts = "，".join(f"{one['payer']} {yuan_text(one['amount'])}" for one in made["payers"])
     said = f"{dry(ctx)}{full} 已登记拨付 {yuan_text(made['amount'])}给{made['recipient']}（{parts}）"

@@ -17,8 +17,6 @@ from jbgs.models import TRACKS
 from jbgs.policy.rules import OUTSIDE, Payer, Policy, Rate, Region, Setting, TrackInfo, spelling
 from jbgs.policy.strict import SHIPPED, Table, build, number, rows, toml
 
-MOST_DAYS = 3660
-"""What a number of days is at most: ten years."""
 ADDABLE = {"rate", "region", "settings"}
 
 
@@ -89,8 +87,8 @@ def _own_setting(shipped: Setting | None, raw: Any, origin: str) -> Setting:
     made = build(Setting, {**known, **raw, "origin": origin})
     if type(made.value) is not type(shipped.value) or (made.choices and made.value not in made.choices):
         raise ValueError(f"value = {made.value!r}，应为 {'、'.join(made.choices) or '整数'}")
-    if isinstance(made.value, int) and not 0 <= made.value <= MOST_DAYS:
-        raise ValueError(f"value = {made.value!r}，应在 0 与 {MOST_DAYS} 之间")
+    if isinstance(made.value, int) and not 0 <= made.value <= shipped.most:
+        raise ValueError(f"value = {made.value!r}，应在 0 与 {shipped.most} 之间")
     return made
 
 

@@ -78,13 +78,17 @@ class TrackInfo:
 
 @dataclass(frozen=True, slots=True)
 class Setting:
-    """One value that the policy leaves open or states once; a text is one of its ``choices``."""
+    """One value that the policy leaves open or states once; a text is one of its ``choices``.
+
+    A number is from 0 to ``most``: ten years of days, unless its row says otherwise.
+    """
 
     value: int | str
     basis: Basis
     clause: str
     meaning: str
     choices: tuple[str, ...] = ()
+    most: int = 3660
     origin: str = ""
 
 

@@ -92,6 +92,8 @@ def _dull(change: Mapping[str, Any]) -> bool:
 
 def _change(change: Mapping[str, Any], labels: Mapping[str, str]) -> str:
     name = words.path(change["field"], labels)
+    if "sealed" in change and change["before"] is change["after"] is None:
+        return f"{name}：（已应申请删除）"
     before, after = (_short(name, change[side]) for side in ("before", "after"))
     return f"{name}：{after}" if change["before"] is None else f"{name}：{before} → {after}"
 

@@ -58,6 +58,7 @@ KINDS = {
     "central_review": "立项评审",
     "comparison": "竞榜比选",
     "undo": "撤销",
+    "forgotten": "删除个人信息",
 }
 
 

@@ -6,7 +6,8 @@ records they add up to are stored together, or nothing is. Nobody else writes to
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+import secrets
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
@@ -88,7 +89,11 @@ class Batch:
         self._records[f"{table}/{key}"] = after
         return True
 
-    def _add(self, record: str, changes: list[Any], kind: str, note: str, on: date) -> None:
+    def remark(self, table: str, key: str, kind: str, note: str, **more: Any) -> None:
+        """Record that something happened to a record by which nothing in it changed."""
+        self._add(f"{table}/{key}", [], kind, note, self.author.on, **more)
+
+    def _add(self, record: str, changes: list[Any], kind: str, note: str, on: date, **more: Any) -> None:
         last = self._last or cast("Event | None", self.store.last("events"))
         number = int(last["id"]) + 1 if last else 1
         event: dict[str, Any] = {
@@ -102,7 +107,11 @@ class Batch:
             "kind": kind,
             "changes": changes,
         }
+        if any(map(history.is_personal, changes)):
+            event["salt"] = secrets.token_hex(16)
+            event["changes"] = history.guard(changes, event["salt"])
         event |= {name: value for name, value in (("note", note), ("undoes", self.undoes)) if value}
+        event |= more
         self._last = history.seal(event, last["hash"] if last else history.GENESIS)
         self.events.append(self._last)
 
@@ -152,17 +161,17 @@ class Batch:
                 become.setdefault(table, {})[key] = record
         for table, records in become.items():
             self.store.put_all(table, records)
-        batch: Record = {
-            "id": self.id,
-            "command": self.command,
-            "at": self.events[0]["at"],
-            "on": self.author.on.isoformat(),
-            "by": self.author.by,
-            "events": len(self.events),
-            "records": list(dict.fromkeys(event["record"] for event in self.events)),
-        }
+        batch: Record = {**of_batch(self.events), "on": self.author.on.isoformat()}
         batch |= {name: value for name, value in (("note", self.note), ("undoes", self.undoes)) if value}
         self.store.put("batches", self.id, batch)
+
+
+def of_batch(events: Sequence[Event]) -> Record:
+    """What the events of one batch say about it; the batch's day and note are its own."""
+    first = events[0]
+    told = {name: value for name, value in first.items() if name in ("command", "at", "by", "undoes")}
+    records = list(dict.fromkeys(event["record"] for event in events))
+    return {"id": first["batch"], "events": len(events), "records": records, **told}
 
 
 class _Trial(Exception):

@@ -18,7 +18,7 @@ from jbgs.services.dues import Due, due, paid, paying_region
 from jbgs.services.ledger import Batch
 from jbgs.services.office import Office
 from jbgs.subsidy import ZERO, Part
-from jbgs.values import money_text, yuan_text
+from jbgs.values import compact, money_text, yuan_text
 
 __all__ = [
     "Due",
@@ -54,11 +54,13 @@ def pay(
     document: str = "",
     payer: str = "",
     reason: str = "",
+    confirmed_by: str = "",
 ) -> Payment:
     """Record a subsidy payment, by default of all that is due; refused with every reason against it.
 
     With ``payer`` (as ``payer_name`` gives it) that payer alone pays, by default all that it owes. A
-    publicity for it that has not ended, or with objections unsettled, needs a ``reason``.
+    publicity for it that has not ended, or with objections unsettled, needs a ``reason``. Above
+    the office's limit (setting ``confirm_above``, yuan) a second person must have confirmed it.
     """
     with office.batch("subsidy pay", note=reason) as batch:
         project = cast("Project", batch.get("projects", office.code(part)))
@@ -67,8 +69,11 @@ def pay(
         value = limit if amount is None else amount
         faults = [*_pay_faults(owed, value, limit, recipient, payer), *_paid_too_early(owed, office.on)]
         faults += publicities.against(batch, project["code"], "subsidy", office.on)
+        faults += _unconfirmed(office, value, confirmed_by)
         note = moves.refuse([(project, [*owed.waiting, *faults])], reason=reason)
         made = _payment(office, owed, _parts(owed, value, payer), document)
+        if confirmed_by:
+            made["confirmed_by"] = confirmed_by
         return put_payment(batch, project, made, "payment", note)
 
 
@@ -111,6 +116,17 @@ def _parts(owed: Due, amount: Decimal, payer: str) -> list[Part]:
     if payer or owed.region is None:
         return [Part(payer, amount)]
     return list(subsidy.allot(amount, owed.region, owed.calculation.standings))
+
+
+def _unconfirmed(office: Office, amount: Decimal, second: str) -> list[Problem]:
+    """Two people for a payment above the office's limit; whoever is named beside the operator is another."""
+    limit = int(office.policy.setting("confirm_above"))
+    if second and compact(second) == compact(office.by):
+        return [Problem(f"复核人“{second}”就是经办人", remedy="请由另一人复核：--confirmed-by 姓名")]
+    if limit and amount > limit and not second:
+        text = f"拨付 {yuan_text(amount)}超过 {yuan_text(Decimal(limit))}，须由另一人复核"
+        return [Problem(text, remedy="加上 --confirmed-by 复核人姓名")]
+    return []
 
 
 def _payment(office: Office, owed: Due, parts: Sequence[Part], document: str) -> Payment:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -14,6 +14,7 @@ from jbgs import policy as policies
 from jbgs.errors import NotFound, WrongUsage
 from jbgs.models import Intent, Listing, Project
 from jbgs.store import Store
+from jbgs.store.database import silent
 
 if TYPE_CHECKING:
     from jbgs.forms import Forms
@@ -40,12 +41,20 @@ class Office:
 
     @classmethod
     def open(
-        cls, home: Path, *, today: date, now: datetime, by: str, on: date | None, dry_run: bool
+        cls,
+        home: Path,
+        *,
+        today: date,
+        now: datetime,
+        by: str,
+        on: date | None,
+        dry_run: bool,
+        waiting: Callable[[str], None] = silent,
     ) -> Office:
-        """Open the store in a home folder; refuse a day to come."""
+        """Open the store in a home folder; refuse a day to come. ``waiting`` is told for whom we wait."""
         if on is not None and on > today:
             raise WrongUsage(f"--on {on} 在今天（{today}）之后", remedy="只能记录已经发生的事")
-        return cls(home, Store.open(home, who=by), today, now, by, on or today, dry_run)
+        return cls(home, Store.open(home, who=by, waiting=waiting), today, now, by, on or today, dry_run)
 
     @property
     def name(self) -> str:
@@ -80,6 +89,10 @@ class Office:
             return self._whole.part(self.on, note)
         from jbgs.services import ledger
 
+        if self.store.outdated and not self.dry_run:
+            from jbgs.services import upgrading
+
+            upgrading.upgrade(self)
         author = ledger.Author(self.by, self.on, self.now, self.dry_run)
         return ledger.batch(self.store, command, author, note=note, undoes=undoes)
 

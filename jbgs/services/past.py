@@ -11,6 +11,11 @@ from jbgs.errors import NotAllowed, NotFound, Problem
 from jbgs.models import Batch, Event
 from jbgs.services.office import Office
 
+FORGET = "forget"
+_FOR_GOOD = Problem("已删除的个人信息不能恢复", remedy="需要联系人时，请对方重新提供")
+_MONEY = ("payments.", "occurred.")
+"""Paths of what was paid: the subsidy, and what occurred under the contract."""
+
 
 def events(office: Office) -> Iterator[Event]:
     """All events, in the order recorded."""
@@ -40,11 +45,13 @@ def undo(office: Office, wanted: str | None, *, reason: str = "") -> tuple[Batch
     """Take back a whole command, the last one by default; returns it and how many records it restored.
 
     Writes the reverse of its events, each effective on the day of the event that it takes back.
-    Refused where a later command touched the same record, with the names of those commands.
+    Refused where a later command touched the same record, with the names of those commands, and where
+    it takes back money without a ``reason``.
     """
     found = batches(office)
     target = _target(found, wanted)
     _refuse_if_needed_later(found, target)
+    _refuse_money_without_reason(office, target, reason)
     with office.batch(
         "undo", note=reason or f"撤销 {target['command']}（{target['id']}）", undoes=target["id"]
     ) as batch:
@@ -62,7 +69,9 @@ def undo(office: Office, wanted: str | None, *, reason: str = "") -> tuple[Batch
 def _target(found: list[Batch], wanted: str | None) -> Batch:
     gone = cancelled(found)
     if wanted is None:
-        standing = [one for one in found if one["id"] not in gone and "undoes" not in one]
+        standing = [
+            one for one in found if one["id"] not in gone and "undoes" not in one and one["command"] != FORGET
+        ]
         if not standing:
             raise NotFound("没有可以撤销的操作")
         return standing[-1]
@@ -71,7 +80,18 @@ def _target(found: list[Batch], wanted: str | None) -> Batch:
         raise NotFound(f"没有批次“{wanted}”", remedy="用 jbgs log 查看各批次")
     if matches[0]["id"] in gone:
         raise NotAllowed(Problem(f"批次 {matches[0]['id']} 已被 {gone[matches[0]['id']]} 撤销"))
+    if matches[0]["command"] == FORGET:
+        raise NotAllowed(_FOR_GOOD)
     return matches[0]
+
+
+def _refuse_money_without_reason(office: Office, target: Batch, reason: str) -> None:
+    """What was paid is not unsaid without a word."""
+    done = cast("Iterator[Event]", office.store.find("events", batch=target["id"]))
+    paths = [change["field"] for event in done for change in event["changes"]]
+    if not reason.strip() and any(path.startswith(_MONEY) for path in paths):
+        what = f"{target['command']}（{target['id']}）登记了付款，撤销须说明理由"
+        raise NotAllowed(Problem(what, remedy=f"jbgs undo {target['id']} --reason 理由"))
 
 
 def _refuse_if_needed_later(found: list[Batch], target: Batch) -> None:
@@ -83,7 +103,9 @@ def _refuse_if_needed_later(found: list[Batch], target: Batch) -> None:
     problems = [
         Problem(
             f"此后的 {one['command']}（{one['id']}）又改动了 {_names(touched & set(one['records']))}",
-            remedy=f"先 jbgs undo {one['id']}",
+            remedy="个人信息已删除，此前的操作不再撤销"
+            if one["command"] == FORGET
+            else f"先 jbgs undo {one['id']}",
         )
         for one in reversed(later)
         if touched & set(one["records"]) and one["id"] not in gone and one.get("undoes") not in after_target

@@ -5,10 +5,9 @@ They are kept as they are, whatever they hold; nothing in them is read.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 from jbgs.errors import Problem, Refused, WrongUsage
 from jbgs.models import Event, SourceFile
@@ -76,14 +75,13 @@ def attached(batch: Batch, paper: Paper) -> Attached:
     return Attached(sha256=paper.sha256, name=paper.name)
 
 
-def named_in(events: Sequence[Event]) -> set[str]:
-    """The sha256 of every paper that the history ever named; those of what was undone stay."""
-    changes = [change for event in events for change in event["changes"]]
-    lists: list[Any] = [
-        value
-        for change in changes
-        if change["field"].endswith(FIELD)
-        for value in (change["before"], change["after"])
-    ]
-    single = {str(change["after"]) for change in changes if change["field"].endswith(ALONE)} - {"None"}
-    return single | {one["sha256"] for found in lists if found for one in found}
+def named_in(event: Event) -> set[str]:
+    """The sha256 of every paper that an event names; those of what was undone stay."""
+    found: set[str] = set()
+    for change in event["changes"]:
+        for value in (change["before"], change["after"]):
+            if value and change["field"].endswith(FIELD):
+                found |= {one["sha256"] for one in value}
+            elif value and change["field"].endswith(ALONE):
+                found.add(value)
+    return found

@@ -9,7 +9,7 @@ from pathlib import Path
 from jbgs.errors import Problem, StoreFault
 from jbgs.store.database import TIMEOUT
 from jbgs.store.faults import Fault, Locked, fault, guarded
-from jbgs.store.files import new_private, private_folder, staging, sync, sync_folder
+from jbgs.store.files import clean_staging, new_private, private_folder, staging, sync, sync_folder
 from jbgs.store.originals import Originals
 from jbgs.store.store import DATABASE, ORIGINALS, Store
 
@@ -30,6 +30,7 @@ def backup(store: Store, to: Path, *, beside: Sequence[str] = ()) -> Path:
         if to.exists():
             raise fault("备份位置已经有文件", "请换一个名称", to)
         to.parent.mkdir(parents=True, exist_ok=True)
+        clean_staging(to.parent)
         with staging(to.parent) as part:
             store.copy_documents(part / DATABASE)
             _copy_originals(store.originals, part)

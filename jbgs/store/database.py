@@ -2,25 +2,29 @@
 
 Nobody else in ``store`` holds a connection. Rollback journal, never WAL, which does not work on
 network shares; ``synchronous=EXTRA``, since with ``FULL`` a power cut can lose the last commit
-(https://www.sqlite.org/pragma.html#pragma_synchronous).
+(https://www.sqlite.org/pragma.html#pragma_synchronous); ``secure_delete``, so that what is given up is
+overwritten.
 """
 
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any, Self
 
+from jbgs.errors import StoreFault
 from jbgs.store.codec import DIGEST_SIZE
-from jbgs.store.faults import RESTORE, fault, from_sqlite, guarded, is_busy
+from jbgs.store.faults import RESTORE, Locked, fault, from_sqlite, guarded, is_busy
 from jbgs.store.files import new_private, private_folder, publish, staging
 from jbgs.store.holder import Holder
 
 APPLICATION_ID = 0x6A626773  # "jbgs": tells our file from an empty or a foreign one
-FORMAT = 1
-"""The layout of this file, in its ``user_version``; a program refuses a higher one."""
+FORMAT = 2
+"""The layout of this file and its documents, in its ``user_version``; a program refuses a higher one.
+
+2: personal values in events stand beside a salted digest (``services.upgrading`` makes it from 1)."""
 
 SCHEMA = f"""
 PRAGMA application_id = {APPLICATION_ID};
@@ -38,13 +42,22 @@ and the sum of their digests, so that a row lost or added behind our back shows.
 
 TIMEOUT = 10.0
 """Seconds to wait for another process's lock."""
+PATIENCE = 0.5
+"""Seconds after which whoever waits is told so."""
+Waiting = Callable[[str], None]
+
+
+def silent(text: str) -> None:  # a Waiting
+    """Tell nobody."""
 
 
 class Database:
     """An open file of documents."""
 
-    def __init__(self, path: Path, *, timeout: float = TIMEOUT, who: str = "") -> None:
-        """Open an existing file; ``who`` is named to those who wait for us.
+    def __init__(
+        self, path: Path, *, timeout: float = TIMEOUT, who: str = "", waiting: Waiting = silent
+    ) -> None:
+        """Open an existing file; ``who`` is named to who waits for us, ``waiting`` told for whom we wait.
 
         Raises ``StoreFault`` where it is missing, empty, foreign, damaged, newer than the program, or
         locked.
@@ -54,12 +67,14 @@ class Database:
         self._open = False
         self.created: set[str] = set()
         """The tables that are known to exist, with their indexes, as long as the transaction lasts."""
+        self._timeout, self._waiting, self._prepared = timeout, waiting, False
         with guarded(path):
             if not path.is_file():
                 raise fault("没有数据库", "请先运行 jbgs init，或用 --home 指明文件夹", path)
             self._connection = sqlite3.connect(path, timeout=timeout, isolation_level=None)
         try:
             self._prepare()
+            self._prepared = True
         except BaseException:
             self.close()
             raise
@@ -89,11 +104,25 @@ class Database:
             raise fault("不是本程序的数据库", f"请核对 --home 指明的文件夹；{RESTORE}", self.path)
         if version > FORMAT:
             raise fault(f"数据库的格式（{version}）比本程序新", "请升级 jbgs 后重试", self.path)
-        for setting in ("synchronous = EXTRA", "cell_size_check = ON"):
+        self.format = int(version)
+        for setting in ("synchronous = EXTRA", "cell_size_check = ON", "secure_delete = ON"):
             self.query(f"PRAGMA {setting}")
         ((mode,),) = self.query("PRAGMA journal_mode")
         if mode != b"delete":
             self.query("PRAGMA journal_mode = DELETE")
+        if self.path.with_name(self.path.name + "-journal").exists():
+            self._settle_journal()
+
+    def _settle_journal(self) -> None:
+        """Have SQLite take away a journal that a killed process began and that holds nothing yet.
+
+        Nobody but SQLite may judge a journal, and it does so for whoever writes. Where another process is
+        writing just now, or we may not, it stays.
+        """
+        self.query("PRAGMA busy_timeout = 0")
+        with suppress(StoreFault), self._block("BEGIN IMMEDIATE"):
+            self.query(f"PRAGMA user_version = {self.format}")
+        self.query(f"PRAGMA busy_timeout = {self._timeout * 1000:.0f}")
 
     def query(self, sql: str, values: Sequence[Any] = ()) -> list[tuple[Any, ...]]:
         """Run one statement and fetch all its rows, so that no lock outlives the call."""
@@ -105,6 +134,8 @@ class Database:
         except sqlite3.Error as error:
             holder = self._holder.describe() if is_busy(error) else ""
             raise from_sqlite(error, self.path, holder) from error
+        except UnicodeDecodeError:  # the module could not even read SQLite's message: it quotes damage
+            raise fault("数据库已损坏", RESTORE, self.path) from None
 
     @property
     def writing(self) -> bool:
@@ -136,7 +167,7 @@ class Database:
     def _block(self, begin: str) -> Iterator[None]:
         if self._begun():
             raise RuntimeError("transactions and snapshots do not nest")
-        self.query(begin)
+        self._begin(begin)
         try:
             yield
             self.query("COMMIT")
@@ -148,6 +179,19 @@ class Database:
         finally:
             self._open = False
             self.created.clear()
+
+    def _begin(self, begin: str) -> None:
+        """Get the lock; whoever waits longer than a moment is told for whom, and until when."""
+        if self._prepared and self._timeout > PATIENCE:
+            self.query(f"PRAGMA busy_timeout = {PATIENCE * 1000:.0f}")
+            try:
+                self.query(begin)
+                return
+            except Locked:
+                self._waiting(f"正在等待另一个命令{self._holder.describe()}，最多 {self._timeout:.0f} 秒")
+            finally:
+                self.query(f"PRAGMA busy_timeout = {self._timeout * 1000:.0f}")
+        self.query(begin)
 
     @contextmanager
     def atomic(self) -> Iterator[None]:
@@ -169,6 +213,11 @@ class Database:
 
     def _begun(self) -> bool:
         return self._connection.in_transaction
+
+    def set_format(self) -> None:
+        """Say that the documents are of ``FORMAT`` now, inside the transaction that made them so."""
+        self.query(f"PRAGMA user_version = {FORMAT}")
+        self.format = FORMAT
 
     def copy_to(self, path: Path) -> None:
         """Write the present state to a new private file, other processes reading and writing on."""

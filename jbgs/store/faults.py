@@ -14,15 +14,20 @@ from jbgs.errors import Level, Problem, StoreFault
 
 @dataclass(frozen=True, slots=True)
 class Fault:
-    """One finding of a check (contract, ``check --json``): ``code`` for scripts, the rest for the clerk."""
+    """One finding of a check (contract, ``check --json``): ``code`` for scripts, the rest for the clerk.
+
+    ``document`` is the one that cannot be read (``events/00000007``), where it is known.
+    """
 
     level: Level
     code: str
     what: str
     fix: str
+    document: str = ""
 
 
 RESTORE = "请运行 jbgs check 查看详情，并用 jbgs restore 从备份恢复"
+REPAIR = "先运行 jbgs check --fix（由历史重建）；仍有错误时用 jbgs restore 从备份恢复"
 
 _WHOLE = "已有的数据没有改动"
 _FULL = ("磁盘已满，本次没有写入", f"请清理磁盘后重试；{_WHOLE}")

@@ -16,7 +16,7 @@ from pathlib import Path
 
 import orjson
 
-from jbgs.store.files import FILE_MODE
+from jbgs.store.files import FILE_MODE, runs
 
 
 class Holder:
@@ -51,21 +51,9 @@ class Holder:
         try:
             entry = orjson.loads(self._path.read_bytes())
             host, pid = str(entry["host"]), int(entry["pid"])
-            if host == platform.node() and not _runs(pid):
+            if host == platform.node() and not runs(pid):
                 return ""
             person = f"{entry['who']}@{host}" if entry["who"] else host
             return f"（{entry['since']} 起：{person}，{entry['command']}，进程 {pid}）"
         except (OSError, ValueError, KeyError, TypeError):
             return ""
-
-
-def _runs(pid: int) -> bool:
-    if os.name != "posix":  # there, os.kill would end the process
-        return True
-    try:
-        os.kill(pid, 0)
-    except ProcessLookupError:
-        return False
-    except OSError:
-        return True
-    return True

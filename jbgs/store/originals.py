@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import re
-import time
 from collections import deque
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
@@ -13,13 +12,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from jbgs.store.faults import RESTORE, Fault, fault, from_system, guarded
-from jbgs.store.files import new_private, private_folder, sync, sync_folder
+from jbgs.store.files import is_abandoned, mark, new_private, private_folder, sync, sync_folder
 
 if TYPE_CHECKING:
     from concurrent.futures import Future, ThreadPoolExecutor
-
-STALE = 3600.0
-"""Seconds after which a half-written file was a killed process's: writing one takes a second."""
 
 _TOGETHER = 64  # files synced at once
 _AHEAD = 4  # files in memory that wait to be written
@@ -75,6 +71,13 @@ class Originals:
             raise fault("原件已被改动或损坏", RESTORE, path)
         return data
 
+    def remove(self, name: str) -> None:
+        """Give up the file of this sha256, for good; one that is not there is gone already."""
+        path = self._path(name)
+        with guarded(path):
+            path.unlink(missing_ok=True)
+            sync_folder(self.folder)
+
     def names(self) -> set[str]:
         """The sha256 of every file kept."""
         return {name for name in self._listing() if _NAME.fullmatch(name)}
@@ -103,10 +106,9 @@ class Originals:
 
     def clean(self) -> None:
         """Remove what killed processes left half written; what cannot be removed does no harm."""
-        limit = time.time() - STALE
         with suppress(OSError):
             for part in self._parts.iterdir():
-                if part.stat().st_mtime < limit:
+                if is_abandoned(part):
                     part.unlink(missing_ok=True)
 
     def _path(self, name: str) -> Path:
@@ -145,7 +147,7 @@ class Adding:
             if name in self._parts or _hash(path) == name:
                 return name
         writer = self._writer or self._begin()
-        self._parts[name] = self._room / f"{name}.{os.urandom(4).hex()}"
+        self._parts[name] = self._room / f"{mark()}-{name[:16]}.{os.urandom(4).hex()}"
         while len(self._waiting) >= _AHEAD:
             self._waiting.popleft().result()
         self._waiting.append(writer.submit(self._write, self._parts[name], data))

@@ -15,11 +15,13 @@ from typing import Protocol, Self, cast
 from tinydb import TinyDB
 from tinydb.queries import QueryInstance, where
 
-from jbgs.store.checks import check
+from jbgs.store.checks import check, survivors
 from jbgs.store.codec import Doc
-from jbgs.store.database import TIMEOUT, Database
+from jbgs.store.database import FORMAT, TIMEOUT, Database, Waiting, silent
 from jbgs.store.faults import Fault
+from jbgs.store.files import clean_staging
 from jbgs.store.originals import Originals
+from jbgs.store.repair import rebuild
 from jbgs.store.storage import SqliteStorage
 from jbgs.store.table import KeyedTable
 
@@ -130,16 +132,24 @@ class Store:
         return store
 
     @classmethod
-    def open(cls, home: Path, *, timeout: float = TIMEOUT, who: str = "") -> Self:
+    def open(
+        cls,
+        home: Path,
+        *,
+        timeout: float = TIMEOUT,
+        who: str = "",
+        waiting: Waiting = silent,
+    ) -> Self:
         """Open an office's store; what a killed process left behind is put right.
 
         ``timeout`` is the seconds to wait for another process; ``who`` is the operator, named to others
-        who wait for us.
+        who wait for us; ``waiting`` is told for whom we wait, once it takes long.
 
         Raises ``StoreFault`` where it is missing, foreign, damaged, newer than the program, or locked.
         """
-        store = cls(home, Database(home / DATABASE, timeout=timeout, who=who))
+        store = cls(home, Database(home / DATABASE, timeout=timeout, who=who, waiting=waiting))
         store.originals.clean()
+        clean_staging(home)
         return store
 
     @property
@@ -184,6 +194,23 @@ class Store:
 
     def verify(self) -> Iterator[Fault]:  # noqa: D102
         return check(self._database)
+
+    @property
+    def outdated(self) -> bool:
+        """Whether the documents are of an older format than this program writes."""
+        return self._database.format < FORMAT
+
+    def set_format(self) -> None:
+        """Say that they are of the present format now, inside the transaction that made them so."""
+        self._database.set_format()
+
+    def survivors(self) -> Iterator[tuple[str, str, Doc]]:
+        """Table, key and document of all that can still be read of a damaged store."""
+        return survivors(self._database)
+
+    def rebuild(self, known: Mapping[tuple[str, str], Doc], tables: frozenset[str]) -> None:
+        """Make ``tables`` hold just the ``known`` documents, whatever is damaged, inside a transaction."""
+        rebuild(self._database, known, tables)
 
     def copy_documents(self, path: Path) -> None:
         """Write the documents' present state to a new file, while others work on."""

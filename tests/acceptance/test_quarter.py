@@ -129,9 +129,9 @@ def test_a_project_that_found_nobody_stands_in_the_second_listing(worked: Clerk)
 
 def test_all_of_it_can_be_taken_back_step_by_step(worked: Clerk) -> None:
     for _ in WORK:
-        worked("2022-03-31", "undo")
+        worked("2022-03-31", "undo --reason 试")
         assert worked.json("2022-03-31", "check")["ok"]
-    worked("2022-03-31", "undo", code=4)
+    worked("2022-03-31", "undo --reason 试", code=4)
     assert worked.json("2022-03-31", "info")["projects"] == 0
     worked("2022-03-31", "import 需求")
     assert worked.json("2022-03-31", "list")["count"] == 4

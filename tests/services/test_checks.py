@@ -130,7 +130,7 @@ def test_fixing_rebuilds_what_the_history_tells_after_a_backup(full: Office) -> 
     checks.fix(full)
     assert codes(full) == []
     assert records(full) == whole
-    assert len(list(full.home.glob("backup-*"))) == 1
+    assert len(list(full.home.glob("before-fix-*"))) == 1
 
 
 def test_a_broken_chain_proves_nothing_so_nothing_is_rebuilt(full: Office) -> None:

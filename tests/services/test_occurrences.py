@@ -226,7 +226,7 @@ def test_scans_are_kept_as_originals_and_checked(office: Office, signed: str, sc
 def test_the_scan_of_a_payment_that_was_undone_is_no_stray(office: Office, signed: str, scan: Path) -> None:
     pay(office, signed, papers=proofs.read([scan]))
     [sha256] = [one["sha256"] for one in office.project(signed)["occurred"]["1"]["files"]]
-    past.undo(office, None)
+    past.undo(office, None, reason="录错")
     assert sha256 in office.store.originals.names()
     assert not [fault for fault in checks.faults(office) if sha256 in fault.what]
 

@@ -95,11 +95,11 @@ def test_undoing_everything_in_reverse_brings_every_state_back(script: list[tupl
             after = records(office)
             done = [one["id"] for one in past.batches(office)]
             for batch_id in reversed(done):
-                past.undo(office, batch_id)
+                past.undo(office, batch_id, reason="试")
                 assert batch_id not in before or records(office) == before[batch_id]
             # And forward again: an undo undone is the command done.
             for one in reversed([b["id"] for b in past.batches(office) if "undoes" in b]):
-                past.undo(office, one)
+                past.undo(office, one, reason="试")
             assert records(office) == after
             assert list(checks.faults(office)) == []
         finally:
@@ -201,4 +201,4 @@ def test_a_record_that_differs_from_its_history_is_not_undone(office: Office) ->
         record["occurred"] = {"1": {**record["occurred"]["1"], "amount": "1.00"}}  # type: ignore[index]
         office.store.put("projects", code, record)
     with pytest.raises(NotAllowed, match="记录与历史不符"):
-        past.undo(office, None)
+        past.undo(office, None, reason="登记有误")

@@ -10,7 +10,7 @@ import pytest
 
 from jbgs.errors import StoreFault
 from jbgs.store import Store, files, originals
-from jbgs.store.originals import STALE
+from jbgs.store.files import STAGING, STALE, mark
 
 DATA = "附件1\0".encode() * 1000
 NAME = sha256(DATA).hexdigest()
@@ -157,3 +157,24 @@ def test_a_full_disk_keeps_nothing_by_halves(store, home, run):
     assert "磁盘已满" in run(FULL, home)
     assert codes(store) == []
     assert list((home / "originals" / ".parts").iterdir()) == []
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="process ids of POSIX")
+def test_what_a_killed_process_left_is_gone_at_the_next_start(store, home, start):
+    """Red without ``clean_staging`` in ``store/store.py`` or ``is_abandoned`` in ``Originals.clean``."""
+    dead = start("pass")
+    dead.wait(timeout=30)
+    machine, mine = mark().split(".")
+    left = [
+        home / "originals" / ".parts" / f"{machine}.{dead.pid}-x",
+        home / f"{STAGING}{machine}.{dead.pid}-x",
+    ]
+    kept = [home / "originals" / ".parts" / f"{machine}.{mine}-x", home / f"{STAGING}{machine}.{mine}-x"]
+    kept.append(home / f"{STAGING}00000000.{dead.pid}-x")  # another machine's, on a share
+    for path in (*left, *kept):
+        path.mkdir() if path.parent == home else path.write_bytes(b"half")
+    (home / "jbgs.db-journal").write_bytes(b"")
+    Store.open(home).close()
+    assert [path for path in left if path.exists()] == []
+    assert all(path.exists() for path in kept)
+    assert not (home / "jbgs.db-journal").exists()

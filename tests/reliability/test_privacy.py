@@ -1,0 +1,117 @@
+"""Other people's secrets: closed folders, no network, nothing personal in what is printed about a fault."""
+
+from __future__ import annotations
+
+import json
+import stat
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from jbgs import cli
+from jbgs.services import safekeeping
+from tests.acceptance import clerk
+from tests.helpers import make_office
+
+ROOT = Path(__file__).parents[2]
+OFFLINE = """
+import socket, sys
+def refused(*args, **options):
+    raise AssertionError("the network was used")
+def watch(event, args):
+    if event.startswith(("socket.connect", "socket.bind", "socket.getaddrinfo", "socket.sendto", "urllib")):
+        refused()
+socket.create_connection = socket.getaddrinfo = refused
+sys.addaudithook(watch)
+from jbgs import cli
+home, form, out = sys.argv[1:]
+for line in (
+    f"init --bureau 市局 --level city", f"import {form}", f"report monthly --month 2021-12 -o {out}", "check"
+):
+    if code := cli.run([*line.split(), "--home", home]):
+        sys.exit(f"{line}: {code}")
+"""
+
+
+def offline(*words: object, code: str = OFFLINE) -> subprocess.CompletedProcess[str]:
+    environment = {"PYTHONPATH": str(ROOT), "PYTHONUTF8": "1", "JBGS_TODAY": "2021-12-31", "PATH": ""}
+    run = [sys.executable, "-c", code, *map(str, words)]
+    return subprocess.run(run, capture_output=True, encoding="utf-8", env=environment, check=False)
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="permissions of POSIX")
+def test_folders_are_their_owners_only_and_files_too(tmp_path: Path) -> None:
+    """Red when ``private_folder`` or ``new_private`` in ``store/files.py`` leave modes to the umask."""
+    clerk.key(tmp_path / "甲.docx", "低温固化胶", "海宁一号公司", "海宁市")
+    home = tmp_path / "市局"
+    make_office(home).store.close()
+    assert cli.run(["--home", str(home), "import", str(tmp_path / "甲.docx")]) == 0
+    from tests.helpers import opened
+
+    with opened(home) as office:
+        safekeeping.backup(office, tmp_path / "备份")
+    for top in (home, tmp_path / "备份"):
+        for path in [top, *top.rglob("*")]:
+            mode = stat.S_IMODE(path.stat().st_mode)
+            assert mode == (0o700 if path.is_dir() else 0o600), path
+
+
+def test_an_import_and_its_reports_use_no_network(tmp_path: Path) -> None:
+    """Red when the audit hook is told of any connection: ``test_the_hook_would_see_it`` shows that it is."""
+    clerk.key(tmp_path / "甲.docx", "低温固化胶", "海宁一号公司", "海宁市")
+    done = offline(tmp_path / "市局", tmp_path / "甲.docx", tmp_path / "月报")
+    assert done.returncode == 0, done.stderr
+
+
+def test_the_hook_would_see_it() -> None:
+    code = OFFLINE.split("from jbgs", maxsplit=1)[0] + "socket.socket().connect(('127.0.0.1', 9))"
+    assert "the network was used" in offline(code=code).stderr
+
+
+@pytest.mark.soak
+def test_the_whole_demo_uses_no_network(tmp_path: Path) -> None:
+    """Each step is a process of its own: ``sitecustomize`` puts the hook into all of them."""
+    hook = OFFLINE.split("from jbgs", maxsplit=1)[0]
+    (tmp_path / "sitecustomize.py").write_text(hook, "utf-8")
+    path = f"{tmp_path}:{ROOT}"
+    done = subprocess.run(
+        [sys.executable, "-m", "jbgs", "demo", str(tmp_path / "演示")],
+        capture_output=True,
+        encoding="utf-8",
+        env={"PYTHONPATH": path, "PYTHONUTF8": "1", "PATH": ""},
+        check=False,
+    )
+    assert done.returncode == 0, done.stdout + done.stderr
+
+
+def test_nothing_personal_is_in_the_note_of_who_writes(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Red when ``Holder.note`` takes the whole command line: what is typed there may be anybody's."""
+    from jbgs.store import Store
+
+    monkeypatch.setattr(sys, "argv", ["jbgs", "edit", "mobile=13857312345"])
+    with Store.create(tmp_path / "市局", {}) as store, store.transaction():
+        noted = json.loads((tmp_path / "市局" / "jbgs.db-holder").read_bytes())
+    assert noted["command"] == "jbgs edit"
+
+
+def test_a_bug_in_one_file_shows_where_it_is_and_not_what_the_form_says(
+    tmp_path: Path, monkeypatch, capsys
+) -> None:
+    """Red when a fault's text quotes the record: what is sent to a developer holds no telephone."""
+    from jbgs.services.register import Register
+
+    def fails(self, read, source, **options):
+        raise RuntimeError("a defect")
+
+    clerk.key(tmp_path / "甲.docx", "低温固化胶", "海宁一号公司", "海宁市")
+    home = tmp_path / "市局"
+    make_office(home).store.close()
+    monkeypatch.setattr(Register, "add", fails)
+    assert cli.run(["--home", str(home), "import", str(tmp_path / "甲.docx")]) in (1, 3)
+    said = "".join(capsys.readouterr())
+    assert "13857312345" not in said
+    assert "赵六" not in said
