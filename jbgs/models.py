@@ -277,8 +277,29 @@ class File(TypedDict):
     records: list[str]
 
 
+class SentFile(TypedDict):
+    """A paper as it was sent."""
+
+    name: str
+    sha256: str
+
+
+class Sent(TypedDict):
+    """A report as it was sent: its values and its files; ``upto`` is the last event that it knew of."""
+
+    id: str
+    report: str
+    period: str
+    region: NotRequired[str]
+    on: Day
+    upto: str
+    values: dict[str, Any]
+    files: list[SentFile]
+
+
 SCHEMAS: dict[str, type] = {"projects": Project, "intents": Intent, "listings": Listing, "files": File}
 """The tables whose records are what their events add up to."""
+SCHEMAS["sent"] = Sent
 
 
 def latest(numbered: Mapping[str, Numbered]) -> Numbered:

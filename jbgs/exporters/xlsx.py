@@ -25,11 +25,11 @@ if TYPE_CHECKING:
 _LONGEST_CELL = 32_767
 _MOST_ROWS = 1_048_000  # of 1,048,576, so that title, header and the lines around have room
 
-_CREATED = datetime(2021, 1, 1)  # the same table makes the same bytes on any day
+CREATED = datetime(2021, 1, 1)  # the same table makes the same bytes on any day
 _PAPER_A4 = 9
 _TITLE_SIZE = 18  # points
 
-_NUMBER_FORMATS: dict[Kind, str] = {
+NUMBER_FORMATS: dict[Kind, str] = {
     "code": "@",
     "int": "0",
     "yuan": "#,##0.00",
@@ -57,7 +57,7 @@ def workbook(tables: Sequence[Table]) -> bytes:
         )
     stream = BytesIO()
     book = Workbook(stream, {"in_memory": True})
-    book.set_properties({"created": _CREATED})
+    book.set_properties({"created": CREATED})
     formats = _Formats(book)
     problems: list[Problem] = []
     for name, table in zip(sheet_names([t.name for t in tables]), tables, strict=True):
@@ -86,8 +86,8 @@ class _Formats:
 
     def cell(self, column: Column, level: str, align: str, size: int, *, quoted: bool) -> Format:
         properties: dict[str, str | int | bool] = {"border": 1, "align": align, "font_size": size}
-        if column.kind in _NUMBER_FORMATS:
-            properties |= {"num_format": _NUMBER_FORMATS[column.kind]}
+        if column.kind in NUMBER_FORMATS:
+            properties |= {"num_format": NUMBER_FORMATS[column.kind]}
         if level != "body":
             properties |= {"bold": True}
         if quoted:
@@ -171,7 +171,7 @@ class _Sheet:
 
     def _cells(self, row: Row, printed: Sequence[str], formulas: _Formulas, size: int) -> None:
         for i, (value, column) in enumerate(zip(row.values, self.table.columns, strict=True)):
-            number = _number(value, column.kind)
+            number = as_number(value, column.kind)
             quoted = number is None and printed[i].startswith(_LOOKS_LIKE_FORMULA)
             style = self.formats.cell(column, row.level, self.aligns[i], size, quoted=quoted)
             if (self.row, i) in formulas:
@@ -216,7 +216,7 @@ class _Sheet:
         self.sheet.set_footer("&C第&P页 共&N页")
 
 
-def _number(value: Value, kind: Kind) -> float | date | None:
+def as_number(value: Value, kind: Kind) -> float | date | None:
     """The number or the date to store, None for what is stored as text."""
     if kind in ("code", "text"):
         return None

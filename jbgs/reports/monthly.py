@@ -6,7 +6,7 @@ A month in which nothing happened is reported all the same.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
@@ -17,8 +17,11 @@ from jbgs.reports import words
 from jbgs.values import money_text
 
 ZERO = Decimal("0.00")
+SUM = "合计"
 OUTSIDE = "市外"
 """Where projects stand whose owner is outside the city."""
+ProjectRow = dict[str, Any]
+"""A published project as the list prints it, amounts as Decimal yuan."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +100,7 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Monthly:
-    """A month's report, computed."""
+    """A month's report, computed; ``months`` are the sums of each month of the year so far."""
 
     month: str
     office: str
@@ -106,8 +109,8 @@ class Monthly:
     total: Line
     year_rows: tuple[Line, ...]
     year_to_date: Line
-    projects: tuple[Project, ...]
-    period: Period
+    months: tuple[Line, ...]
+    projects: tuple[ProjectRow, ...]
 
     def as_json(self) -> dict[str, Any]:
         """The shape that the command contract gives."""
@@ -119,8 +122,29 @@ class Monthly:
             "total": self.total.as_json(),
             "year_to_date": self.year_to_date.as_json(),
             "year_rows": [one.as_json() for one in self.year_rows],
-            "projects": [_project_json(one, self.period) for one in self.projects],
+            "months": [{"month": one.region} | one.as_json() for one in self.months],
+            "projects": [project_json(one) for one in self.projects],
         }
+
+    @classmethod
+    def from_json(cls, data: Mapping[str, Any]) -> Monthly:
+        """The report that ``as_json`` gave: one that was sent stays as it was sent."""
+        return cls(
+            data["month"],
+            data["office"],
+            date.fromisoformat(data["until"]),
+            tuple(map(_line, data["rows"])),
+            _line(data["total"]),
+            tuple(map(_line, data["year_rows"])),
+            _line(data["year_to_date"]),
+            tuple(_line({**one, "region": one["month"], "track": None}) for one in data["months"]),
+            tuple(_project_row(one) for one in data.get("projects", [])),
+        )
+
+
+def _line(data: Mapping[str, Any]) -> Line:
+    figures = {key: Decimal(data[key]) if key in AMOUNTS else int(data[key]) for key in FIGURES}
+    return Line(data.get("region", SUM), data.get("track"), figures)
 
 
 def compute(
@@ -142,7 +166,7 @@ def compute(
     found = sorted((p for p in projects if _in(p, regions, outside)), key=lambda p: p["code"])
     names = [*regions, *([OUTSIDE] if any("region" not in p for p in found) else [])]
     rows, year_rows = (tuple(_lines(found, names, one)) for one in (period, so_far))
-    running = tuple(p for p in found if "published" in p["dates"])
+    running = tuple(project_row(p, period) for p in found if "published" in p["dates"])
     return Monthly(
         f"{year}-{month:02d}",
         office,
@@ -151,9 +175,21 @@ def compute(
         add_up(rows),
         year_rows,
         add_up(year_rows),
+        months_of(found, year, month),
         running,
-        period,
     )
+
+
+def months_of(projects: Sequence[Project], year: int, last: int) -> tuple[Line, ...]:
+    """The sums of each month of a year, January to ``last``, named ``2021-06``."""
+    return tuple(
+        Line(f"{year}-{n:02d}", None, figures_of(projects, month_period(year, n))) for n in range(1, last + 1)
+    )
+
+
+def figures_of(projects: Sequence[Project], period: Period) -> dict[str, Figure]:
+    """What some projects add up to in a period."""
+    return {key: _sum(key, projects, period) for key in FIGURES}
 
 
 def _in(project: Project, regions: Sequence[str], outside: bool) -> bool:
@@ -164,7 +200,7 @@ def _lines(projects: Sequence[Project], regions: Sequence[str], period: Period) 
     for region in regions:
         for track in TRACKS:
             mine = [p for p in projects if p.get("region", OUTSIDE) == region and p["track"] == track]
-            yield Line(region, track, {key: _sum(key, mine, period) for key in FIGURES})
+            yield Line(region, track, figures_of(mine, period))
 
 
 def _sum(key: str, projects: Sequence[Project], period: Period) -> Figure:
@@ -175,10 +211,10 @@ def _sum(key: str, projects: Sequence[Project], period: Period) -> Figure:
 def add_up(lines: Sequence[Line]) -> Line:
     """The sum of some lines."""
     zero = {key: ZERO if key in AMOUNTS else 0 for key in FIGURES}
-    return Line("合计", None, {key: sum((one.figures[key] for one in lines), zero[key]) for key in FIGURES})
+    return Line(SUM, None, {key: sum((one.figures[key] for one in lines), zero[key]) for key in FIGURES})
 
 
-def project_row(project: Project, period: Period) -> dict[str, Any]:
+def project_row(project: Project, period: Period) -> ProjectRow:
     """A published project as the list prints it; the keys are those of the paper's columns."""
     inside = project["fields"]
     contracts = project.get("contracts", {})
@@ -209,6 +245,13 @@ def project_row(project: Project, period: Period) -> dict[str, Any]:
     }
 
 
-def _project_json(project: Project, period: Period) -> dict[str, Any]:
-    row = project_row(project, period)
+PROJECT_AMOUNTS = ("amount", "contract_amount", "month_paid", "paid")
+
+
+def project_json(row: ProjectRow) -> dict[str, Any]:
+    """A row of the project list with its amounts as text."""
     return {key: money_text(value) if isinstance(value, Decimal) else value for key, value in row.items()}
+
+
+def _project_row(data: Mapping[str, Any]) -> ProjectRow:
+    return {**data, **{key: words.money(data[key]) for key in PROJECT_AMOUNTS}}

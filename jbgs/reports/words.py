@@ -29,6 +29,7 @@ KINDS = {
     "evaluation": "绩效评价",
     "payment": "拨付补助",
     "file": "存档",
+    "sent": "报送",
     "undo": "撤销",
 }
 

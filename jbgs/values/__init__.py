@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from jbgs.values.label import is_placeholder as is_placeholder
     from jbgs.values.label import label_unit as label_unit
     from jbgs.values.label import normalise_label as normalise_label
+    from jbgs.values.masking import masked as masked
     from jbgs.values.money import money_text as money_text
     from jbgs.values.money import round_fen as round_fen
     from jbgs.values.money import wan as wan
@@ -50,6 +51,7 @@ _NAMES = {
     "codes": ("credit_code", "email"),
     "dates": ("Period", "day", "deadline_text", "month", "period", "quarter", "year"),
     "label": ("is_empty_answer", "is_placeholder", "label_unit", "normalise_label"),
+    "masking": ("masked",),
     "money": ("money_text", "round_fen", "wan", "yuan", "yuan_text"),
     "numerals": ("capitals", "parse_capitals"),
     "parsed": ("Parsed",),
