@@ -37,7 +37,7 @@ def wanted(ctx: typer.Context, opened: Office, report: Report, codes: Sequence[s
     day = opened.today
     if number:
         day = date.fromisoformat(month_period(year, number).end)
-    elif report.name == "summary":
+    elif common(ctx, "year") and "year" in report.takes:
         year = _year(common(ctx, "year"))
         day = min(date(year, 12, 31), opened.today)
     start, end = (_day(ctx, name) for name in ("start", "end"))

@@ -138,7 +138,9 @@ def _one_series(i: int, column: Column, labels: Sequence[str], values: Sequence[
 
 def _data_labels(column: Column) -> _Element:
     """The value above each bar."""
-    form = _c.numFmt(formatCode=NUMBER_FORMATS.get(column.kind, "General"), sourceLinked="0")
+    shape_of = NUMBER_FORMATS.get(column.kind, "General")
+    # A nought above an empty place would only be in the way.
+    form = _c.numFmt(formatCode=f"{shape_of};-{shape_of};", sourceLinked="0")
     shown = {"showLegendKey": "0", "showVal": "1", "showCatName": "0", "showSerName": "0", "showPercent": "0"}
     flags = [_val(name, value) for name, value in {**shown, "showBubbleSize": "0"}.items()]
     made: _Element = _c.dLbls(form, _text_style(900), *flags)
@@ -178,9 +180,12 @@ def _category_axis() -> _Element:
 
 def _value_axis(column: Column) -> _Element:
     line = _a.ln(_a.solidFill(_a.srgbClr(val="D9D9D9")))
+    scaling = _c.scaling(_val("orientation", "minMax"), _val("min", "0"))
+    if column.kind == "percent":
+        scaling.insert(1, _val("max", "1"))
     made: _Element = _c.valAx(
         _val("axId", _AXES[1]),
-        _c.scaling(_val("orientation", "minMax"), _val("min", "0")),
+        scaling,
         _val("delete", "0"),
         _val("axPos", "l"),
         _c.majorGridlines(_c.spPr(line)),

@@ -1,17 +1,19 @@
 """What has changed in a month's report since it was sent, and by which events.
 
 Compared are the values that were sent with those computed now. The events are those recorded since,
-with effect on or before the month's end, on the projects whose part in a figure has changed.
+with effect on or before the month's end, at which a value changed.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from functools import partial
 from typing import Any
 
+from jbgs import history
 from jbgs.models import Event, Project
 from jbgs.policy import Policy
 from jbgs.reports import words
@@ -24,74 +26,78 @@ from jbgs.reports.monthly import (
     Monthly,
     Period,
     month_period,
+    plain_figure,
     project_json,
+    project_row,
 )
 from jbgs.reports.monthly_papers import PROJECTS
 from jbgs.reports.table import Column, Row, Table
-from jbgs.values import money_text, wan
+from jbgs.values import wan
 
 MONTH, YEAR, LIST = "month", "year", "projects"
 PARTS = {MONTH: "本月", YEAR: "本年累计", LIST: "项目清单"}
-_PLACE = "projects/"
+
+
+Value = Callable[[Project | None], Any]
+"""One value of a report as far as one project makes it."""
 
 
 @dataclass(frozen=True, slots=True)
-class Before:
-    """The projects as the sent report knew them, and what was recorded since (with effect by its end)."""
+class Since:
+    """The projects as the sent report knew them, and the events recorded since, with effect by its end."""
 
     projects: Mapping[str, Project]
-    events: Sequence[Event]
+    events: Mapping[str, Sequence[Event]]
+
+    @classmethod
+    def of(cls, projects: Iterable[Project], events: Iterable[Event]) -> Since:
+        """From all of them, the events in the order recorded."""
+        found: dict[str, list[Event]] = {}
+        for event in events:
+            table, code = history.place(event["record"])
+            if table == "projects":
+                found.setdefault(code, []).append(event)
+        return cls({one["code"]: one for one in projects}, found)
+
+    def causes(self, value: Value, codes: Iterable[str] | None = None) -> list[Event]:
+        """The events that changed a value, step by step."""
+        found = []
+        for code in self.events if codes is None else codes:
+            project: Any = self.projects.get(code)
+            for event in self.events.get(code, ()):
+                after: Any = history.apply(project, event["changes"])
+                if value(after) != value(project):
+                    found.append(event)
+                project = after
+        return sorted(found, key=lambda event: event["id"])
 
 
-def differences(
-    sent: Monthly, now: Monthly, before: Before, current: Mapping[str, Project]
-) -> list[dict[str, Any]]:
-    """All differences, each with the projects and the events behind it; empty if there are none."""
+def differences(sent: Monthly, now: Monthly, since: Since) -> list[dict[str, Any]]:
+    """All differences, each with the events behind it; empty if there are none."""
     year, month = map(int, now.month.split("-"))
     period = month_period(year, month)
     so_far = Period(f"{year}-01-01", period.end)
-    found = [
-        *_figures(MONTH, sent.rows, now.rows, period, before, current),
-        *_figures(YEAR, sent.year_rows, now.year_rows, so_far, before, current),
-        *_listed(sent, now),
+    return [
+        *_figures(MONTH, sent.rows, now.rows, period, since),
+        *_figures(YEAR, sent.year_rows, now.year_rows, so_far, since),
+        *_listed(sent, now, period, since),
     ]
-    return [one | {"events": _events(before.events, one["codes"])} for one in found]
 
 
 def _figures(
-    part: str,
-    sent: Iterable[Line],
-    now: Iterable[Line],
-    period: Period,
-    before: Before,
-    current: Mapping[str, Project],
+    part: str, sent: Iterable[Line], now: Iterable[Line], period: Period, since: Since
 ) -> Iterator[dict[str, Any]]:
     old, new = ({(one.region, one.track): one.figures for one in lines} for lines in (sent, now))
-    for place in dict.fromkeys([*old, *new]):
+    for region, track in dict.fromkeys([*old, *new]):
         for key, (label, share) in FIGURES.items():
-            then, today = (side.get(place, {}).get(key, 0) for side in (old, new))
-            if then == today:
-                continue
-            codes = [
-                code
-                for code in sorted({*before.projects, *current})
-                if _share(before.projects.get(code), place, share, period)
-                != _share(current.get(code), place, share, period)
-            ]
-            yield {
-                "part": part,
-                "region": place[0],
-                "track": place[1],
-                "code": None,
-                "figure": key,
-                "label": label,
-                "sent": _plain(key, then),
-                "now": _plain(key, today),
-                "codes": codes,
-            }
+            then, today = (side.get((region, track), {}).get(key, 0) for side in (old, new))
+            if then != today:
+                causes = since.causes(partial(_share, (region, track), share, period))
+                plain = [plain_figure(key, one) for one in (then, today)]
+                yield _difference(part, (region, track, None), (key, label), plain, causes)
 
 
-def _share(project: Project | None, place: tuple[str, Any], share: Any, period: Period) -> Figure:
+def _share(place: tuple[str, Any], share: Any, period: Period, project: Project | None) -> Figure:
     """What a project adds to a figure of a region's track."""
     if project is None or (project.get("region", OUTSIDE), project["track"]) != place:
         return 0
@@ -99,41 +105,50 @@ def _share(project: Project | None, place: tuple[str, Any], share: Any, period: 
     return found
 
 
-def _plain(key: str, value: Figure) -> str | int:
-    from jbgs.reports.monthly import AMOUNTS
-
-    return money_text(Decimal(value)) if key in AMOUNTS else int(value)
-
-
-def _listed(sent: Monthly, now: Monthly) -> Iterator[dict[str, Any]]:
+def _listed(sent: Monthly, now: Monthly, period: Period, since: Since) -> Iterator[dict[str, Any]]:
+    """What the project list says differently; of a project that came or went only its title."""
     titles = {column.key: column.title for column in PROJECTS}
     old, new = ({one["code"]: project_json(one) for one in report.projects} for report in (sent, now))
     for code in sorted({*old, *new}):
         then, today = old.get(code, {}), new.get(code, {})
-        for key in dict.fromkeys([*then, *today]):
-            if then.get(key) != today.get(key) and not (key != "title" and not (then and today)):
-                yield {
-                    "part": LIST,
-                    "region": (today or then)["region"],
-                    "track": (today or then)["track"],
-                    "code": code,
-                    "figure": key,
-                    "label": titles[key],
-                    "sent": then.get(key),
-                    "now": today.get(key),
-                    "codes": [code],
-                }
+        keys = dict.fromkeys([*then, *today]) if then and today else ["title"]
+        for key in keys:
+            if then.get(key) != today.get(key):
+                causes = since.causes(partial(_cell, key, period), [code])
+                row = today or then
+                plain = [side.get(key) for side in (then, today)]
+                place = (row["region"], row["track"], code)
+                yield _difference(LIST, place, (key, titles[key]), plain, causes)
 
 
-def _events(events: Sequence[Event], codes: Sequence[str]) -> list[dict[str, Any]]:
+def _cell(key: str, period: Period, project: Project | None) -> Any:
+    listed = project is not None and "published" in project["dates"]
+    return project_json(project_row(project, period)).get(key) if project and listed else None
+
+
+def _difference(
+    part: str,
+    place: tuple[str | None, str | None, str | None],
+    figure: tuple[str, str],
+    values: Sequence[Any],
+    causes: Sequence[Event],
+) -> dict[str, Any]:
     kept = ("id", "batch", "on", "at", "by", "kind")
-    records = {f"{_PLACE}{code}" for code in codes}
-    return [
-        {name: event[name] for name in kept}  # type: ignore[literal-required]  # six keys of Event
-        | {"code": event["record"].removeprefix(_PLACE), "note": event.get("note")}
-        for event in events
-        if event["record"] in records
-    ]
+    return {
+        "part": part,
+        "region": place[0],
+        "track": place[1],
+        "code": place[2],
+        "figure": figure[0],
+        "label": figure[1],
+        "sent": values[0],
+        "now": values[1],
+        "events": [
+            {name: event[name] for name in kept}  # type: ignore[literal-required]  # six keys of Event
+            | {"code": history.place(event["record"])[1], "note": event.get("note")}
+            for event in causes
+        ],
+    }
 
 
 COLUMNS = (
@@ -158,8 +173,8 @@ def table(policy: Policy, found: Sequence[Mapping[str, Any]], sent_on: str) -> T
                 one["code"]
                 or f"{words.region(policy, one['region'])} {words.track(policy, one['track'] or 'common')}",
                 one["label"].removesuffix("（万元）"),
-                _shown(one, "sent"),
-                _shown(one, "now"),
+                shown(one, "sent"),
+                shown(one, "now"),
                 "\n".join(_why(event) for event in one["events"]),
             )
         )
@@ -169,7 +184,8 @@ def table(policy: Policy, found: Sequence[Mapping[str, Any]], sent_on: str) -> T
     return Table("报送后的变动", title, COLUMNS, tuple(rows), empty="（报送后没有变动）")
 
 
-def _shown(one: Mapping[str, Any], side: str) -> str:
+def shown(one: Mapping[str, Any], side: str) -> str:
+    """The value of a difference as people read it, ``side`` being ``sent`` or ``now``."""
     value = one[side]
     if value is None:
         return "（无）"

@@ -10,7 +10,7 @@ from jbgs.models import Project
 from jbgs.reports import dossier, lists
 from jbgs.reports.making import Made, Paper, Source, Wanted
 from jbgs.reports.subsidy import worksheet
-from jbgs.reports.table import Block, Column, Letter, Table
+from jbgs.reports.table import Block, Column, Letter, Row, Table
 
 _NUMERALS = "一二三四五六七八九十"
 _FACTS = (Column("label", "栏目", width=8), Column("text", "内容", width=28))
@@ -47,8 +47,11 @@ def letter(data: Mapping[str, Any], tables: Sequence[Table], office: str, day: d
 
 
 def _untitled(table: Table) -> Table:
-    """The heading above says what it is."""
-    return Table(table.name, "", table.columns, table.rows, table.above, table.below, table.empty)
+    """Without a title, for which there is the heading, and without columns in which nothing stands."""
+    kept = [i for i in range(len(table.columns)) if not table.rows or any(r.values[i] for r in table.rows)]
+    columns = tuple(table.columns[i] for i in kept)
+    rows = tuple(Row(tuple(row.values[i] for i in kept), row.level) for row in table.rows)
+    return Table(table.name, "", columns, rows, table.above, table.below, table.empty)
 
 
 def _tables(source: Source, project: Project, data: Mapping[str, Any]) -> list[Table]:

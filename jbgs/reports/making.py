@@ -68,6 +68,9 @@ class Source(Protocol):
     def sent(self, key: str) -> Sent | None:
         """A report as it was sent."""
 
+    def all_sent(self) -> list[Sent]:
+        """All reports that were sent."""
+
     def events_after(self, event: str) -> Sequence[Event]:
         """What was recorded after an event."""
 

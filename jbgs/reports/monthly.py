@@ -84,6 +84,11 @@ FIGURES: dict[str, tuple[str, Callable[[Project, Period], Figure]]] = {
 AMOUNTS = frozenset({"contract_amount", "occurred", "subsidy"})
 
 
+def plain_figure(key: str, value: Figure) -> str | int:
+    """A figure as JSON has it: an amount as text."""
+    return money_text(Decimal(value)) if key in AMOUNTS else int(value)
+
+
 @dataclass(frozen=True, slots=True)
 class Line:
     """One region's one track (both empty in a sum) with its figures."""
@@ -94,7 +99,7 @@ class Line:
 
     def as_json(self) -> dict[str, Any]:
         """The figures with amounts as text."""
-        shown = {k: money_text(Decimal(v)) if k in AMOUNTS else int(v) for k, v in self.figures.items()}
+        shown = {key: plain_figure(key, value) for key, value in self.figures.items()}
         return ({"region": self.region, "track": self.track} if self.track else {}) | shown
 
 

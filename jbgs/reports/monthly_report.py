@@ -6,15 +6,17 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
-from jbgs.models import Project, Sent
+from jbgs.models import Project
 from jbgs.reports import differences, monthly, monthly_papers
 from jbgs.reports.making import Made, Paper, Source, Wanted
 from jbgs.reports.monthly import Monthly
 
+KEY = "monthly"
+
 
 def key(wanted: Wanted) -> str:
     """The id under which the month's report is kept when it was sent."""
-    return f"monthly-{wanted.year}-{wanted.month:02d}" + (f"-{wanted.region}" if wanted.region else "")
+    return f"{KEY}-{wanted.year}-{wanted.month:02d}" + (f"-{wanted.region}" if wanted.region else "")
 
 
 def compute(source: Source, wanted: Wanted, projects: list[Project]) -> Monthly:
@@ -41,7 +43,9 @@ def make(source: Source, wanted: Wanted) -> Made:
         data = now.as_json() | {"due": due.isoformat(), "sent": None, "differences": []}
         return _made(source, wanted, now, data, ())
     frozen = Monthly.from_json(sent["values"])
-    found = _differences(source, end, sent, frozen, now, projects)
+    late = [one for one in source.events_after(sent["upto"]) if one["on"] <= end.isoformat()]
+    since = differences.Since.of(source.projects(end, sent["upto"]), late)
+    found = differences.differences(frozen, now, since)
     told = {"on": sent["on"], "late": sent["on"] > due.isoformat(), "files": sent["files"]}
     data = frozen.as_json() | {"due": due.isoformat(), "sent": told, "differences": found}
     notices = [f"{frozen.month} 月报已于 {sent['on']} 报送，以下为报送时的数字"]
@@ -49,19 +53,10 @@ def make(source: Source, wanted: Wanted) -> Made:
         notices.append(f"报送后有 {len(found)} 处变动，另列于“报送后的变动”")
         notices += [
             f"{differences.PARTS[one['part']]} {one['code'] or one['region']} {one['label']}："
-            f"{one['sent']} → {one['now']}"
+            f"{differences.shown(one, 'sent')} → {differences.shown(one, 'now')}"
             for one in found[:5]
         ]
     return _made(source, wanted, frozen, data, tuple(notices))
-
-
-def _differences(
-    source: Source, end: date, sent: Sent, frozen: Monthly, now: Monthly, projects: list[Project]
-) -> list[dict[str, Any]]:
-    late = [one for one in source.events_after(sent["upto"]) if one["on"] <= end.isoformat()]
-    then = {one["code"]: one for one in source.projects(end, sent["upto"])}
-    current = {one["code"]: one for one in projects}
-    return differences.differences(frozen, now, differences.Before(then, late), current)
 
 
 def due_day(source: Source, wanted: Wanted) -> date:

@@ -6,7 +6,15 @@ here; the command ``jbgs report NAME``, its help, ``--json``, ``--format`` and `
 
 from __future__ import annotations
 
-from jbgs.reports import announcing, dossier_papers, monthly_report, publicity, subsidy_plan, summary
+from jbgs.reports import (
+    announcing,
+    dossier_papers,
+    monthly_report,
+    publicity,
+    reporting_record,
+    subsidy_plan,
+    summary,
+)
 from jbgs.reports.making import Report, Source, Wanted
 
 
@@ -78,6 +86,14 @@ REPORTS = {
             ("year",),
             summary.in_december,
             shows=True,
+        ),
+        Report(
+            "sent",
+            "月报报送情况",
+            "月报报送情况：各地各月何时报送，按时还是迟报（由 monthly --sent 登记）",
+            reporting_record.make,
+            ("year",),
+            ("year",),
         ),
         Report(
             "dossier",

@@ -212,7 +212,10 @@ def screen(policy: Policy, made: Summary) -> tuple[Table, ...]:
     return (
         overview.passed(stages),
         bars.table(
-            "各月合同额", month, amount, [(m.region, m.figures["contract_amount"]) for m in made.months]
+            "各月合同额",
+            month,
+            amount,
+            [(f"{int(one.region[-2:])}月", one.figures["contract_amount"]) for one in made.months],
         ),
         bars.table(
             "各地已揭榜数",

@@ -7,9 +7,11 @@ from typing import cast
 
 from jbgs import history
 from jbgs.models import SCHEMAS, Event
-from jbgs.services import safekeeping, schema
+from jbgs.services import safekeeping, schema, templates
 from jbgs.services.office import Office
 from jbgs.store import Fault
+
+TEMPLATE = "template"
 
 
 def faults(office: Office) -> Iterator[Fault]:
@@ -28,6 +30,12 @@ def faults(office: Office) -> Iterator[Fault]:
     yield from _records(office, events)
     yield from _batches(office, events)
     yield from office.store.originals.verify(_originals(events))
+
+
+def template_faults(office: Office) -> Iterator[Fault]:
+    """Letters' templates that could not be filled in, the office's own and the shipped ones."""
+    for one in templates.faults(office.home):
+        yield Fault(one.level, TEMPLATE, f"{one.where}：{one.what}", one.remedy)
 
 
 def counts(office: Office) -> dict[str, int]:

@@ -92,6 +92,10 @@ class StoreSource:
         """A report as it was sent."""
         return cast("Sent | None", self._office.store.get("sent", key))
 
+    def all_sent(self) -> list[Sent]:
+        """All reports that were sent."""
+        return cast("list[Sent]", list(self._office.store.scan("sent")))
+
     def events_after(self, event: str) -> Sequence[Event]:
         """What was recorded after an event."""
         return [one for one in self._events if one["id"] > event]
