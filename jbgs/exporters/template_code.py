@@ -22,6 +22,7 @@ _LOGIC = (nodes.And, nodes.Or, nodes.Not, nodes.Compare, nodes.Operand)
 _FILTERS = ("length", "count")
 _LOOP = {name: Field("") for name in ("index", "first", "last", "length")}
 _TAG = re.compile(r"<[^>]+>")
+_UNPAIRED = "模板写法有误：括号、引号或 for 与 endfor、if 与 endif 没有配对，或几个 {%p %} 写在了同一段"
 _HOW = "在 Word 中改正；可用的项见 jbgs report template --fields"
 
 Scope = Mapping[str, Field]
@@ -33,7 +34,7 @@ def faults_in(source: str, offered: Scope, where: str) -> Iterator[Problem]:
         parsed = Environment(autoescape=True).parse(source)
     except TemplateSyntaxError as error:
         line = _TAG.sub("", source.splitlines()[error.lineno - 1])[:60] if source else ""
-        yield Problem(f"模板写法有误：{error.message}（在“{line}”附近）", where=where, remedy=_HOW)
+        yield Problem(f"{_UNPAIRED}（在“{line}”附近）", where=where, remedy=_HOW)
         return
     for what in dict.fromkeys(_Reader(offered).faults(parsed, offered, 0)):
         yield Problem(what, where=where, remedy=_HOW)

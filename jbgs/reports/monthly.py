@@ -142,13 +142,14 @@ class Monthly:
             _line(data["total"]),
             tuple(map(_line, data["year_rows"])),
             _line(data["year_to_date"]),
-            tuple(_line({**one, "region": one["month"], "track": None}) for one in data["months"]),
+            tuple(_line({**one, "region": one["month"], "track": None}) for one in data.get("months", [])),
             tuple(_project_row(one) for one in data.get("projects", [])),
         )
 
 
 def _line(data: Mapping[str, Any]) -> Line:
-    figures = {key: Decimal(data[key]) if key in AMOUNTS else int(data[key]) for key in FIGURES}
+    # A figure that was not there yet when the report was sent is nought.
+    figures = {key: Decimal(data.get(key, 0)) if key in AMOUNTS else int(data.get(key, 0)) for key in FIGURES}
     return Line(data.get("region", SUM), data.get("track"), figures)
 
 

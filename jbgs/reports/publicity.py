@@ -6,13 +6,13 @@ The letters are for everybody to read: no telephone number and no e-mail address
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Any
 
 from jbgs import workflow
 from jbgs.errors import NotAllowed, Problem, WrongUsage
-from jbgs.models import Project
+from jbgs.models import Approval, Project
 from jbgs.policy import Policy
 from jbgs.reports import words
 from jbgs.reports.announcing import project_facts
@@ -91,17 +91,18 @@ def waiting_for_approval(source: Source, wanted: Wanted) -> list[Wanted]:
 
 
 def _for_approval(source: Source, wanted: Wanted) -> list[Project]:
-    found = source.chosen(wanted)
+    against = {one["code"]: _against_approval(one) for one in source.chosen(wanted) if "approval" not in one}
     if wanted.codes is None:
-        return [one for one in found if "approval" not in one and not workflow.may(one, "approved")]
-    faults = [
-        Problem(one.what, where=project["code"], clause=one.clause)
-        for project in found
-        for one in (workflow.may(project, "approved") if "approval" not in project else ())
-    ]
-    if faults:
+        return [one for one in source.chosen(wanted) if against.get(one["code"]) == []]
+    if faults := [replace(one, where=code) for code, found in against.items() for one in found]:
         raise NotAllowed(*faults)
-    return found
+    return source.chosen(wanted)
+
+
+def _against_approval(project: Project) -> list[Problem]:
+    """Why a project could not be approved, were there the document that approves it."""
+    supposed: Project = {**project, "approval": Approval(on=project["dates"]["received"], document="拟")}
+    return workflow.may(supposed, "approved")
 
 
 def _for_subsidy(source: Source, wanted: Wanted) -> list[Project]:
