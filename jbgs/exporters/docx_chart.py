@@ -139,8 +139,9 @@ def _one_series(i: int, column: Column, labels: Sequence[str], values: Sequence[
 def _data_labels(column: Column) -> _Element:
     """The value above each bar."""
     shape_of = NUMBER_FORMATS.get(column.kind, "General")
-    # A nought above an empty place would only be in the way.
-    form = _c.numFmt(formatCode=f"{shape_of};-{shape_of};", sourceLinked="0")
+    # A nought above an empty place would only be in the way, and so would the decimals of a large amount.
+    shown_as = "[>=100]#,##0;[>0]0.00;" if column.kind in ("wan", "yuan") else f"{shape_of};-{shape_of};"
+    form = _c.numFmt(formatCode=shown_as, sourceLinked="0")
     shown = {"showLegendKey": "0", "showVal": "1", "showCatName": "0", "showSerName": "0", "showPercent": "0"}
     flags = [_val(name, value) for name, value in {**shown, "showBubbleSize": "0"}.items()]
     made: _Element = _c.dLbls(form, _text_style(900), *flags)

@@ -191,7 +191,7 @@ def by_region(policy: Policy, report: Monthly) -> Table:
     columns = (
         Column("region", "县（市、区）", width=7),
         *(column for column in _figure_columns("") if column.key in COMPACT),
-        Column("rate", "揭榜率", "percent", 5, note="已揭榜数÷发榜数"),
+        Column("rate", "揭榜率", "percent", 5),
     )
     rows = []
     for region in dict.fromkeys(one.region for one in report.year_rows):
