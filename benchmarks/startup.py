@@ -31,6 +31,7 @@ COMMANDS = (
     ("show, as JSON", ["show", "GJ-2021-HN-001", "--json"]),
     ("show", ["show", "GJ-2021-HN-001"]),
     ("list of one region", ["list", "--region", "南湖", "--json"]),
+    ("todo", ["todo", "--json"]),
     ("edit", ["edit", "GJ-2021-HN-001", "contact=张三", "--reason", "测", "--dry-run"]),
 )
 

@@ -31,16 +31,23 @@ SECTIONS: dict[str, dict[str, tuple[str, str]]] = {
         "history": ("look", "一个项目的全部经过"),
         "edit": ("look", "修改栏目（须说明理由）"),
         "info": ("home", "本单位与数据概况"),
+        "todo": ("todo", "待办：到期、逾期和等待办理的事"),
     },
     "办理": {
         "stage": ("flow", "转入下一阶段"),
         "stages": ("flow", "各阶段及其条件"),
+        "expert": ("expert", "专家库"),
         "review": ("review", "专家评审论证"),
         "listing": ("listing", "榜单"),
         "intent": ("intent", "揭榜意向"),
         "contract": ("contract", "合同、备案与实际付款"),
         "approve": ("flow", "立项"),
         "evaluate": ("flow", "绩效评价"),
+    },
+    "月报季访": {
+        "submission": ("submission", "各地每月报送情况"),
+        "visit": ("visit", "每季走访"),
+        "notice": ("notice", "督查通报"),
     },
     "资金与报表": {
         "subsidy": ("subsidy", "补助测算与拨付"),

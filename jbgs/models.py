@@ -12,6 +12,11 @@ import sys
 from collections.abc import Mapping
 from typing import Any, Literal, NotRequired, TypeVar, get_args
 
+from jbgs.registers.experts import ExpertCard
+from jbgs.registers.field import Notice, Submission
+from jbgs.registers.papers import Sent
+from jbgs.registers.reviews import Round
+from jbgs.registers.visits import Issue, Visit
 from jbgs.scalars import Code, Day, Money, Ratio
 
 if sys.version_info >= (3, 12):
@@ -100,16 +105,43 @@ class Expert(TypedDict):
 
     name: str
     field: Literal["technical", "management", "finance"]
+    unit: NotRequired[str]
+    total: NotRequired[str]
 
 
 class Review(TypedDict):
-    """The outcome of 评审论证 (二(一)2, 二(二)2, 二(三)2)."""
+    """The outcome of 评审论证 (二(一)2, 二(二)2, 二(三)2); ``round`` where a panel scored it."""
 
     on: Day
     result: Literal["passed", "failed"]
     document: str
     experts: NotRequired[list[Expert]]
     opinion: NotRequired[str]
+    round: NotRequired[str]
+    mean: NotRequired[str]
+    rank: NotRequired[int]
+
+
+class CentralReview(TypedDict):
+    """What the central review before 立项 found (三、2); ``approve`` decides."""
+
+    on: Day
+    round: str
+    result: Literal["passed", "failed"]
+    document: str
+    mean: str
+    rank: int
+
+
+class Comparison(TypedDict):
+    """Whom a panel recommends among a project's bidders (二: 方案比选、竞榜比选); nobody where absent."""
+
+    on: Day
+    round: str
+    document: str
+    intent: NotRequired[str]
+    bidder: NotRequired[str]
+    reason: NotRequired[str]
 
 
 class Publication(TypedDict):
@@ -204,15 +236,6 @@ class Payment(TypedDict):
     document: NotRequired[str]
 
 
-class Visit(TypedDict):
-    """A visit under 月报季访 (三、4)."""
-
-    on: Day
-    visitors: str
-    progress: str
-    problems: NotRequired[str]
-
-
 class Project(TypedDict):
     """One challenge, from its form to its last payment."""
 
@@ -229,6 +252,8 @@ class Project(TypedDict):
     files: NotRequired[list[SourceFile]]
     listing: NotRequired[str]
     reviews: NotRequired[dict[str, Review]]
+    central_review: NotRequired[CentralReview]
+    comparison: NotRequired[Comparison]
     publication: NotRequired[Publication]
     intents: NotRequired[dict[str, Day]]
     award: NotRequired[Award]
@@ -239,6 +264,7 @@ class Project(TypedDict):
     occurred: NotRequired[dict[str, Occurred]]
     payments: NotRequired[dict[str, Payment]]
     visits: NotRequired[dict[str, Visit]]
+    issues: NotRequired[dict[str, Issue]]
     exit_reason: NotRequired[str]
 
 
@@ -277,29 +303,18 @@ class File(TypedDict):
     records: list[str]
 
 
-class SentFile(TypedDict):
-    """A paper as it was sent."""
-
-    name: str
-    sha256: str
-
-
-class Sent(TypedDict):
-    """A report as it was sent: its values and its files; ``upto`` is the last event that it knew of."""
-
-    id: str
-    report: str
-    period: str
-    region: NotRequired[str]
-    on: Day
-    upto: str
-    values: dict[str, Any]
-    files: list[SentFile]
-
-
-SCHEMAS: dict[str, type] = {"projects": Project, "intents": Intent, "listings": Listing, "files": File}
+SCHEMAS: dict[str, type] = {
+    "projects": Project,
+    "intents": Intent,
+    "listings": Listing,
+    "files": File,
+    "experts": ExpertCard,
+    "reviews": Round,
+    "submissions": Submission,
+    "notices": Notice,
+    "sent": Sent,
+}
 """The tables whose records are what their events add up to."""
-SCHEMAS["sent"] = Sent
 
 
 def latest(numbered: Mapping[str, Numbered]) -> Numbered:

@@ -9,8 +9,8 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
 
-from jbgs.models import FormProblem, Project, SourceFile, StageKey
-from jbgs.services import bids, contracts, listings, money, moves, reviews
+from jbgs.models import SCHEMAS, FormProblem, Project, SourceFile, StageKey
+from jbgs.services import bids, contracts, listings, money, moves, reviews, visits
 from jbgs.services.office import Office
 from jbgs.services.register import Register
 from jbgs.store import Store
@@ -150,6 +150,22 @@ def occur(office: Office, code: str, amount: str, day: str = DAYS["occurred"], n
     return contracts.pay_contract(at(office, day), code, proof)
 
 
+VISITORS = [("科技", "张三"), ("经信", "李四"), ("商务", "王五")]
+
+
+def call_on(
+    office: Office,
+    code: str,
+    day: str,
+    progress: str = "按计划进行",
+    *problems: dict[str, str],
+    reason: str = "",
+) -> Project:
+    """A visit to a project by all three departments, with the problems that it found."""
+    made = {"progress": progress, "reason": reason}
+    return visits.record(at(office, day), code, made, VISITORS, problems)[0]
+
+
 def open_listing(office: Office) -> str:
     """The listing that is not published yet; a new one if there is none."""
     for one in office.store.scan("listings"):
@@ -161,7 +177,7 @@ def open_listing(office: Office) -> str:
 
 def everything(office: Office) -> dict[str, list[Any]]:
     """All that lies in the store, to compare."""
-    tables = ("projects", "intents", "listings", "files", "events", "batches")
+    tables = (*SCHEMAS, "events", "batches")
     return {table: list(office.store.scan(table)) for table in tables}
 
 
@@ -170,7 +186,7 @@ def records(office: Office) -> dict[str, list[Any]]:
     found = everything(office)
     return {
         table: sorted(found[table], key=lambda record: record.get("code") or record["id"])
-        for table in ("projects", "intents", "listings", "files")
+        for table in SCHEMAS
     }
 
 

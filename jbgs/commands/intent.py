@@ -51,12 +51,20 @@ def award(
     ctx: typer.Context,
     code: Code,
     bidder: Annotated[str, typer.Argument(help="揭榜单位名称或揭榜意向编号", metavar="揭榜单位")],
-    grounds: Annotated[str, typer.Option("--grounds", help="确定的依据，如 竞榜比选纪要", metavar="依据")],
+    grounds: Annotated[
+        str,
+        typer.Option(
+            "--grounds", help="确定的依据，如 竞榜比选纪要（评审推荐的，默认为其文件）", metavar="依据"
+        ),
+    ] = "",
     region: Annotated[
         str, typer.Option("--region", help="揭榜企业属地（成果转化项目由其属地承担补助）", metavar="属地")
     ] = "",
     reason: Annotated[
-        str, typer.Option("--reason", help="揭榜单位就是需求单位时，仍要确定的理由", metavar="理由")
+        str,
+        typer.Option(
+            "--reason", help="揭榜单位就是需求单位，或不是评审推荐的，仍要确定的理由", metavar="理由"
+        ),
     ] = "",
 ) -> None:
     """Fix the winner."""

@@ -11,7 +11,7 @@ from jbgs.commands.base import Command, emit, group, home, noun, parse_day, toda
 app = group()
 
 
-@app.command(cls=Command, help="某一天适用的补助标准、各地承担方、其他设定")
+@app.command(cls=Command, help="某一天适用的补助标准、各地承担方、其他设定、评分规则")
 def show(
     ctx: typer.Context,
     on: Annotated[str | None, typer.Option("--on", help="哪一天（默认今天）", metavar="日期")] = None,
@@ -19,17 +19,23 @@ def show(
     """Print the policy in force on a day; needs no store."""
     from jbgs import policy as policies
     from jbgs.exporters import terminal
+    from jbgs.policy import review
     from jbgs.reports import rules
-    from jbgs.services.office import OWN_POLICY
+    from jbgs.services.office import OWN_POLICY, OWN_SCHEMES
 
-    policy = policies.load(home(ctx) / OWN_POLICY)
+    policy, schemes = policies.load(home(ctx) / OWN_POLICY), review.load(home(ctx) / OWN_SCHEMES)
     day = parse_day(on, "--on") if on else today()
 
     def draw() -> None:
-        for table in (rules.rates(policy, day), rules.regions(policy), rules.settings(policy)):
+        for table in (
+            rules.rates(policy, day),
+            rules.regions(policy),
+            rules.settings(policy),
+            rules.schemes(policy, schemes),
+        ):
             terminal.show(table)
 
-    emit(ctx, rules.policy_json(policy, day), draw)
+    emit(ctx, rules.policy_json(policy, day) | {"schemes": rules.schemes_json(schemes)}, draw)
 
 
 def commands() -> dict[str, Any]:

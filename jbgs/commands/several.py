@@ -30,11 +30,10 @@ BULK = {
     "each": ("--each", "逐项办理：不符合的跳过并列出，其余照办", None),
     "count": ("--count", "按筛选条件办理时，确认的项数", "项数"),
 }
-SEVERAL = (
-    "几个项目一起：写几个编号；或用筛选条件（--track、--region 等，见 jbgs list --help），先加 --dry-run 看，"
-    "再加 --count 项数 确认；或用 --template 生成 Excel 清单，填好后用 --from 导入。"
-    "默认有一项不符合就都不办，加 --each 则逐项办理。"
-)
+_BY_CODES = "几个项目：写几个编号，或用筛选条件（--track、--region 等，见 jbgs list --help）。"
+_CONFIRM = "用筛选条件的，先加 --dry-run 看，再加 --count 项数 确认。"
+_BY_LIST = "也可以按 Excel 清单：--template 文件 生成模板，填好后 --from 文件 办理。"
+_MODES = "有一项不符合就都不办；加 --each 则逐项办理，不符合的列出。"
 DAY = "on"
 
 
@@ -55,12 +54,12 @@ class _Several(Command):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.epilog = SEVERAL
         self.code = next(param for param in self.params if param.name in ("code", "codes"))
         alone = sum(param.param_type_name == "argument" for param in self.params) == 1
         self.open_ended = alone or self.code.nargs == -1
         if self.open_ended:
             self.code.nargs = -1
+        self.epilog = self._explained()
         mine = {param.name for param in self.params}
         self.own = [
             p for p in self.params if p.name not in COMMON and p.name != "help" and p is not self.code
@@ -70,6 +69,12 @@ class _Several(Command):
         for made in options(rows):
             made.hidden = True
             self.params.append(made)
+
+    def _explained(self) -> str:
+        """What the help page says of several projects."""
+        by_codes = [_BY_CODES, _CONFIRM] if self.writes else [_BY_CODES]
+        by_list = [_BY_LIST, _MODES] if self.writes else []
+        return "".join([*(by_codes if self.open_ended else []), *by_list])
 
     def _takes(self, name: str) -> bool:
         if name in FILTERS:
@@ -180,7 +185,7 @@ class _Several(Command):
         with office(ctx) as opened:
             items = self._items(ctx, opened, codes)
             settings["office"] = opened
-            with opened.together(ctx.info_name) if self.writes else nullcontext():
+            with opened.together(ctx.command_path.partition(" ")[2]) if self.writes else nullcontext():
                 for item in items:
                     self._one(ctx, opened, item, shown, failed)
                 if failed and not common(ctx, "each"):
@@ -263,8 +268,9 @@ class Each(_Several, Writing):
 
 
 def column_title(param: Any) -> str:
-    """A column's title: how the option's help begins."""
-    return re.split("[，（；、：]", param.help or param.metavar or param.name)[0].strip()
+    """A column's title: how the option's help begins, or what its value is called where keys come first."""
+    begins = re.split("[，（；、：]", param.help or "")[0].strip()
+    return str(param.metavar or param.name) if begins[:1].isascii() else begins
 
 
 def _typed(ctx: Any, param: Any, text: str) -> Any:
@@ -287,7 +293,8 @@ def _day(item: Item, opened: Office) -> Any:
 
 
 def _result(item: Item, data: Any, problems: list[str] | None = None) -> dict[str, Any]:
-    head = {"codes": list(item.codes)} if len(item.codes) > 1 else {"code": item.codes[0]}
+    full = data.get("code") if isinstance(data, dict) else None
+    head = {"codes": list(item.codes)} if len(item.codes) > 1 else {"code": full or item.codes[0]}
     said: dict[str, Any] = {"where": item.where} if item.where else {}
     if problems is not None:
         return {**head, **said, "done": False, "problems": problems}

@@ -76,7 +76,7 @@ def _count(document: Document) -> int:
 def _workbook(labels: Sequence[str], series: Sequence[_Series]) -> bytes:
     from xlsxwriter import Workbook
 
-    from jbgs.exporters.xlsx import CREATED
+    from jbgs.exporters.xlsx_page import CREATED
 
     stream = BytesIO()
     book = Workbook(stream, {"in_memory": True, "strings_to_formulas": False})

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date, datetime
+from datetime import date
 from decimal import Decimal
 from io import BytesIO
 from typing import TYPE_CHECKING
@@ -14,6 +14,7 @@ from jbgs.exporters.shape import HeaderCell
 from jbgs.exporters.sheet_names import sheet_names
 from jbgs.exporters.text import shown
 from jbgs.exporters.xlsx_chart import make_chart
+from jbgs.exporters.xlsx_page import CREATED, Formats, set_page
 from jbgs.exporters.xlsx_sizes import SIZE, TALLEST_ROW, column_widths, excel_width, fitted_row, row_height
 from jbgs.reports.table import Column, Kind, Row, Table, Value
 
@@ -25,8 +26,6 @@ if TYPE_CHECKING:
 _LONGEST_CELL = 32_767
 _MOST_ROWS = 1_048_000  # of 1,048,576, so that title, header and the lines around have room
 
-CREATED = datetime(2021, 1, 1)  # the same table makes the same bytes on any day
-_PAPER_A4 = 9
 _TITLE_SIZE = 18  # points
 
 NUMBER_FORMATS: dict[Kind, str] = {
@@ -70,19 +69,8 @@ def workbook(tables: Sequence[Table]) -> bytes:
     return stream.getvalue()
 
 
-class _Formats:
-    """The cell formats of one workbook, each made once: a format per cell is what makes writers slow."""
-
-    def __init__(self, book: Workbook) -> None:
-        self._book = book
-        self._made: dict[frozenset[tuple[str, str | int | bool]], Format] = {}
-
-    def __call__(self, **properties: str | int | bool) -> Format:
-        key = frozenset(properties.items())
-        if key not in self._made:
-            usual = {"font_name": "宋体", "font_size": SIZE, "valign": "vcenter", "text_wrap": True}
-            self._made[key] = self._book.add_format(usual | properties)
-        return self._made[key]
+class _Formats(Formats):
+    """The formats of a table's cells."""
 
     def cell(self, column: Column, level: str, align: str, size: int, *, quoted: bool) -> Format:
         properties: dict[str, str | int | bool] = {"border": 1, "align": align, "font_size": size}
@@ -122,7 +110,7 @@ class _Sheet:
         for line in self.table.below:
             self._line(line, self.formats(align="left"))
         self._chart(first)
-        self._page()
+        set_page(self.sheet)
 
     def _line(self, text: str, style: Format, size: int = SIZE) -> None:
         """A line of text over the whole width of the table."""
@@ -206,14 +194,6 @@ class _Sheet:
             name = self.sheet.get_name()
             chart = make_chart(self.book, name, self.table.chart, self.table.columns, rows)
             self.sheet.insert_chart(self.row + 1, 0, chart)
-
-    def _page(self) -> None:
-        self.sheet.set_landscape()
-        self.sheet.set_paper(_PAPER_A4)
-        self.sheet.fit_to_pages(1, 0)
-        self.sheet.set_margins(left=0.5, right=0.5, top=0.6, bottom=0.7)
-        self.sheet.center_horizontally()
-        self.sheet.set_footer("&C第&P页 共&N页")
 
 
 def as_number(value: Value, kind: Kind) -> float | date | None:

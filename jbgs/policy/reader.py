@@ -6,25 +6,20 @@ shares that do not add up to 1 and spellings that name two regions are faults.
 
 from __future__ import annotations
 
-import tomllib
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import MISSING, fields
-from decimal import Decimal
+from collections.abc import Iterable, Iterator
+from dataclasses import fields
 from functools import cache
 from pathlib import Path
-from types import UnionType
-from typing import Any, Literal, TypeVar, get_args, get_origin, get_type_hints
+from typing import Any
 
 from jbgs.errors import PolicyFault, Problem
 from jbgs.models import TRACKS
 from jbgs.policy.rules import OUTSIDE, Payer, Policy, Rate, Region, Setting, TrackInfo, spelling
+from jbgs.policy.strict import SHIPPED, Table, build, number, rows, toml
 
-T = TypeVar("T")
-Table = dict[str, Any]
-
-SHIPPED = "内置"
+MOST_DAYS = 3660
+"""What a number of days is at most: ten years."""
 ADDABLE = {"rate", "region", "settings"}
-KINDS: dict[type, dict[str, Any]] = {kind: get_type_hints(kind) for kind in (Rate, Region, Payer, Setting)}
 
 
 @cache
@@ -47,13 +42,11 @@ def load(own: Path | None = None) -> Policy:
 def parse(text: str, own: str = "", *, origin: str = "policy.toml") -> Policy:
     """Read the shipped text and an office's own; raise ``PolicyFault`` with all that is wrong."""
     faults: list[Problem] = []
-    base = _toml(text, SHIPPED)
-    extra = _toml(own, origin) if own else {}
+    base = toml(text, SHIPPED)
+    extra = toml(own, origin) if own else {}
     faults += [Problem(f"“{key}”不能由本单位的政策文件设定", where=origin) for key in extra.keys() - ADDABLE]
-    rates = _rows(base, "rate", _rate, SHIPPED, faults) + _rows(extra, "rate", _rate, origin, faults)
-    regions = _rows(base, "region", _region, SHIPPED, faults) + _rows(
-        extra, "region", _region, origin, faults
-    )
+    rates = rows(base, "rate", _rate, SHIPPED, faults) + rows(extra, "rate", _rate, origin, faults)
+    regions = rows(base, "region", _region, SHIPPED, faults) + rows(extra, "region", _region, origin, faults)
     settings = _settings(base, extra, origin, faults)
     tracks = {key: TrackInfo(v["name"], v["letters"], tuple(v["names"])) for key, v in base["tracks"].items()}
     current = {row.letters: row for row in regions}.values()
@@ -72,33 +65,10 @@ def parse(text: str, own: str = "", *, origin: str = "policy.toml") -> Policy:
     )
 
 
-def _toml(text: str, origin: str) -> Table:
-    try:
-        return tomllib.loads(text, parse_float=Decimal)
-    except tomllib.TOMLDecodeError as error:
-        raise PolicyFault(Problem(f"不是合法的 TOML：{error}", where=origin)) from error
-
-
-def _rows(
-    data: Mapping[str, Any], key: str, make: Callable[[Table], T], origin: str, faults: list[Problem]
-) -> list[T]:
-    found: list[T] = []
-    raws = data.get(key, [])
-    if not isinstance(raws, list) or not all(isinstance(raw, dict) for raw in raws):
-        faults.append(Problem(f"“{key}”应写作 [[{key}]]", where=origin))
-        return found
-    for number, raw in enumerate(raws, 1):
-        try:
-            found.append(make({**raw, "origin": origin}))
-        except ValueError as error:
-            faults.append(Problem(f"第 {number} 条 [[{key}]] 有误：{error}", where=origin))
-    return found
-
-
 def _settings(base: Table, extra: Table, origin: str, faults: list[Problem]) -> dict[str, Setting]:
     """The shipped settings; an office's own row need only say what it changes."""
     found = {
-        name: _build(Setting, {**raw, "choices": tuple(raw.get("choices", ())), "origin": SHIPPED})
+        name: build(Setting, {**raw, "choices": tuple(raw.get("choices", ())), "origin": SHIPPED})
         for name, raw in base["settings"].items()
     }
     own = extra.get("settings", {})
@@ -116,15 +86,17 @@ def _own_setting(shipped: Setting | None, raw: Any, origin: str) -> Setting:
     if not isinstance(raw, dict):
         raise ValueError("应写作 { value = … }")
     known = {f.name: getattr(shipped, f.name) for f in fields(Setting)}
-    made = _build(Setting, {**known, **raw, "origin": origin})
+    made = build(Setting, {**known, **raw, "origin": origin})
     if type(made.value) is not type(shipped.value) or (made.choices and made.value not in made.choices):
         raise ValueError(f"value = {made.value!r}，应为 {'、'.join(made.choices) or '整数'}")
+    if isinstance(made.value, int) and not 0 <= made.value <= MOST_DAYS:
+        raise ValueError(f"value = {made.value!r}，应在 0 与 {MOST_DAYS} 之间")
     return made
 
 
 def _rate(raw: Table) -> Rate:
     named = {"start" if key == "from" else key: value for key, value in raw.items()}
-    row = _build(Rate, named | {key: _number(named, key) for key in ("rate", "cap") if key in named})
+    row = build(Rate, named | {key: number(named, key) for key in ("rate", "cap") if key in named})
     if row.rate > 1:
         raise ValueError("rate 应在 0 与 1 之间")
     return row
@@ -134,7 +106,7 @@ def _region(raw: Table) -> Region:
     lists = {key: tuple(raw[key]) for key in ("payers", "names") if isinstance(raw.get(key), list)}
     if "payers" in lists:
         lists["payers"] = tuple(_payer(one) for one in lists["payers"])
-    row = _build(Region, raw | lists)
+    row = build(Region, raw | lists)
     if not (len(row.letters) == 2 and row.letters.isascii() and row.letters.isupper()):
         raise ValueError(f"letters = {row.letters!r}，应为两个大写字母")
     if row.letters == OUTSIDE:
@@ -145,43 +117,7 @@ def _region(raw: Table) -> Region:
 def _payer(raw: Any) -> Payer:
     if not isinstance(raw, dict):
         raise ValueError("payers 应写作 { payer = …, share = … }")
-    return _build(Payer, raw | ({"share": _number(raw, "share")} if "share" in raw else {}))
-
-
-def _number(raw: Mapping[str, Any], key: str) -> Decimal:
-    """A number of the file, exact; neither a text nor less than nothing."""
-    value = raw[key]
-    if type(value) not in (int, Decimal) or not Decimal(value).is_finite() or value < 0:
-        raise ValueError(f"{key} = {value!r}，应为不小于 0 的数")
-    return Decimal(value)
-
-
-def _build(kind: type[T], raw: Mapping[str, Any]) -> T:
-    """A record from a mapping that names its fields, each of the declared kind."""
-    kinds = KINDS[kind]
-    if unknown := sorted(raw.keys() - kinds.keys()):
-        raise ValueError(f"未知的项 {'、'.join(unknown)}")
-    needed = {f.name for f in fields(kind) if f.default is MISSING}  # type: ignore[arg-type]  # a dataclass
-    if missing := sorted(needed - raw.keys()):
-        raise ValueError(f"缺少 {'、'.join(missing)}")
-    for name, value in raw.items():
-        if not _fits(value, kinds[name]):
-            allowed = get_args(kinds[name]) if get_origin(kinds[name]) is Literal else ()
-            expected = f"，应为 {'、'.join(allowed)} 之一" if allowed else ""
-            raise ValueError(f"{name} = {value!r} 不合规格{expected}")
-    return kind(**raw)
-
-
-def _fits(value: object, kind: Any) -> bool:
-    """Whether a value is exactly of a declared kind: a time is not a day, nor ``true`` a number."""
-    origin, inner = get_origin(kind), get_args(kind)
-    if origin is Literal:
-        return value in inner
-    if origin is UnionType:
-        return any(_fits(value, one) for one in inner)
-    if origin is tuple:
-        return type(value) is tuple and all(_fits(one, inner[0]) for one in value)
-    return type(value) is kind
+    return build(Payer, raw | ({"share": number(raw, "share")} if "share" in raw else {}))
 
 
 def _rate_faults(rates: list[Rate]) -> Iterator[Problem]:

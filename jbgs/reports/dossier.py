@@ -28,8 +28,10 @@ def facts(policy: Policy, form: Form, data: Mapping[str, Any]) -> list[tuple[str
     inside = {**data["fields"], **data["extras"]}
     body = [(spec.label, _shown(spec.kind, inside.get(name))) for name, spec in form.fields.items()]
     tail = [
+        ("竞榜比选", _comparison(data["comparison"])),
         ("揭榜单位", (data["award"] or {}).get("winner", "")),
         ("备案号", (data["filing"] or {}).get("number", "")),
+        ("立项评审", _central_review(data["central_review"])),
         ("立项文号", (data["approval"] or {}).get("document", "")),
         ("绩效评价", _evaluation(data["evaluation"])),
     ]
@@ -44,6 +46,20 @@ def _shown(kind: str, value: str | None) -> str:
 
 def _evaluation(made: Mapping[str, str] | None) -> str:
     return f"{made['grade']}（{words.RESULTS[made['result']]}，{made['on']}）" if made else ""
+
+
+def _central_review(made: Mapping[str, Any] | None) -> str:
+    if not made:
+        return ""
+    figures = f"第 {made['rank']} 名，平均 {made['mean']} 分"
+    return f"{words.RESULTS[made['result']]}（{figures}，{made['document']}，{made['on']}）"
+
+
+def _comparison(made: Mapping[str, Any] | None) -> str:
+    if not made:
+        return ""
+    said = f"推荐 {made['bidder']}" if "bidder" in made else "没有推荐"
+    return f"{said}（{made['document']}，{made['on']}）"
 
 
 _DAY = Column("on", "日期", "date", 6)
@@ -68,7 +84,17 @@ PARTS: dict[str, tuple[str, tuple[Column, ...]]] = {
             Column("received", "收件日期", "date", 6),
         ),
     ),
-    "reviews": ("评审论证", (_DAY, Column("result", "结果", width=4), Column("document", "文件", width=16))),
+    "reviews": (
+        "评审论证",
+        (
+            _DAY,
+            Column("result", "结果", width=4),
+            Column("document", "文件", width=16),
+            Column("round", "评审编号", "code", 6, drop=1),
+            Column("mean", "平均分", "code", 4, drop=2),
+            Column("rank", "名次", "int", 3, drop=3),
+        ),
+    ),
     "contracts": (
         "合同",
         (
@@ -82,6 +108,28 @@ PARTS: dict[str, tuple[str, tuple[Column, ...]]] = {
     "occurred": (
         "实际付款",
         (_DAY, _YUAN, Column("invoice", "发票", "code", 8), Column("voucher", "付款凭证", "code", 8)),
+    ),
+    "visits": (
+        "走访",
+        (
+            _DAY,
+            Column("visitors", "走访人员", width=12, drop=1),
+            Column("progress", "进展", width=5),
+            Column("reason", "理由", width=10),
+            Column("funds", "资金", width=6, drop=2),
+            Column("outcome", "走访结果", width=10, drop=3),
+        ),
+    ),
+    "issues": (
+        "走访发现的问题",
+        (
+            Column("id", "序号", width=2),
+            Column("what", "问题", width=14),
+            Column("department", "协调部门", width=5),
+            Column("due", "期限", "date", 6),
+            Column("settled", "办结日期", "date", 6),
+            Column("outcome", "办理结果", width=10, drop=1),
+        ),
     ),
     "payments": ("补助拨付", (_DAY, _YUAN, Column("recipient", "补助对象", width=14))),
     "files": (

@@ -8,8 +8,9 @@ from datetime import date
 from typing import Any, Protocol
 
 from jbgs.forms import Forms
-from jbgs.models import Event, Listing, Project, Sent
+from jbgs.models import Event, Listing, Project
 from jbgs.policy import Policy
+from jbgs.registers.papers import Sent
 from jbgs.reports.draft import Draft
 from jbgs.reports.table import Letter, Table
 

@@ -13,7 +13,9 @@ from decimal import Decimal
 from typing import Any
 
 from jbgs.models import TRACKS, Project, Track, latest
+from jbgs.registers.visits import Issue
 from jbgs.reports import words
+from jbgs.reports.progress import open_issues
 from jbgs.values import money_text
 
 ZERO = Decimal("0.00")
@@ -226,6 +228,7 @@ def project_row(project: Project, period: Period) -> ProjectRow:
     contracts = project.get("contracts", {})
     whole = Period("", period.end)
     visit = latest(project["visits"]) if "visits" in project else None
+    issues = open_issues(project).values()
     return {
         "region": project.get("region"),
         "code": project["code"],
@@ -245,10 +248,15 @@ def project_row(project: Project, period: Period) -> ProjectRow:
         "month_paid": _occurred(project, period),
         "paid": _occurred(project, whole),
         "progress": visit["progress"] if visit else None,
-        "problems": visit.get("problems") if visit else None,
-        "coordinate": None,
+        "problems": "；".join(one["what"] for one in issues) or (visit.get("problems") if visit else None),
+        "coordinate": "；".join(_asked(one) for one in issues if "department" in one) or None,
         "remark": project.get("exit_reason"),
     }
+
+
+def _asked(issue: Issue) -> str:
+    """Who has to coordinate, and until when."""
+    return issue["department"] + (f"（{issue['due']}前）" if "due" in issue else "")
 
 
 PROJECT_AMOUNTS = ("amount", "contract_amount", "month_paid", "paid")

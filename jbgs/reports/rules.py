@@ -8,7 +8,8 @@ from typing import Any
 from jbgs import workflow
 from jbgs.models import TRACKS, Track
 from jbgs.policy import Policy, Rate
-from jbgs.reports import words
+from jbgs.policy.review import Scheme, Schemes
+from jbgs.reports import review, words
 from jbgs.reports.table import Column, Table
 from jbgs.subsidy import BASES, RECIPIENTS, TIMINGS, percent, ratio_text
 from jbgs.values import money_text
@@ -150,6 +151,42 @@ def settings(policy: Policy) -> Table:
         for name, one in policy.settings.items()
     ]
     return Table("设定", "其他设定", SETTINGS, Table.body(rows))
+
+
+SCHEMES = (
+    Column("subject", "评审事项", width=6),
+    Column("track", "类型", width=6),
+    Column("rule", "评分规则", width=36),
+    Column("origin", "来源", width=5, drop=1),
+)
+
+
+def schemes(policy: Policy, found: Schemes) -> Table:
+    """How rounds of review are scored; all of it is practice."""
+    rows = [
+        (
+            words.SUBJECTS[one.subject],
+            words.track(policy, one.track) if one.track else "其他" if _own_track(found, one) else "全部",
+            review.rule(one.record()),
+            one.origin,
+        )
+        for one in found.rows
+    ]
+    below = ("评分规则政策没有规定，可在本单位的 review.toml 中另定；已开的评审不受影响。",)
+    return Table("评分", "专家评审的评分规则", SCHEMES, Table.body(rows), below=below)
+
+
+def _own_track(found: Schemes, one: Scheme) -> bool:
+    """Whether a track has a scheme of its own beside one that is for all."""
+    return any(row.subject == one.subject and row.track for row in found.rows)
+
+
+def schemes_json(found: Schemes) -> list[dict[str, Any]]:
+    """The same for scripts."""
+    return [
+        {"subject": one.subject, "track": one.track, "basis": "practice", **one.record()}
+        for one in found.rows
+    ]
 
 
 def policy_json(policy: Policy, on: date) -> dict[str, Any]:

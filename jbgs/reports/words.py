@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from decimal import Decimal
 from typing import Any
 
+from jbgs import workflow
 from jbgs.policy import Policy
 from jbgs.workflow import LABELS
 
@@ -29,7 +30,20 @@ KINDS = {
     "evaluation": "绩效评价",
     "payment": "拨付补助",
     "file": "存档",
-    "sent": "报送",
+    "visit": "走访",
+    "settled": "问题办结",
+    "submission": "报送月报",
+    "notice": "督查通报",
+    "sent": "发出通报",
+    "answered": "答复通报",
+    "voided": "作废通报",
+    "expert": "专家",
+    "round": "开评",
+    "recusal": "回避",
+    "score": "打分",
+    "central_review": "立项评审",
+    "comparison": "竞榜比选",
+    "report_sent": "报送报表",
     "undo": "撤销",
 }
 
@@ -80,6 +94,9 @@ GROUPS = {
     "occurred": "付款",
     "payments": "拨付",
     "visits": "走访",
+    "issues": "问题",
+    "central_review": "立项评审",
+    "comparison": "竞榜比选",
 }
 LEAVES = {
     "stage": "阶段",
@@ -116,7 +133,24 @@ LEAVES = {
     "contract": "所付合同",
     "recipient": "补助对象",
     "payers": "承担方",
+    "visitors": "走访人员",
+    "progress": "进展",
+    "reason": "理由",
+    "funds": "资金",
+    "outcome": "办理结果",
+    "visit": "走访次序",
+    "found": "发现日期",
+    "what": "内容",
+    "department": "协调部门",
+    "due": "期限",
+    "settled": "办结日期",
+    "round": "评审编号",
+    "mean": "平均分",
+    "rank": "名次",
+    "bidder": "推荐单位",
 }
+PANEL_FIELDS: Mapping[str, str] = {str(key): label for key, label in workflow.PANEL_FIELDS.items()}
+SUBJECTS: Mapping[str, str] = {"demand": "需求评审论证", "approval": "立项集中评审", "bids": "竞榜比选"}
 
 
 def path(field: str, labels: Mapping[str, str]) -> str:

@@ -6,7 +6,7 @@ from typing import cast
 
 from jbgs.errors import NotAllowed, NotFound, Problem
 from jbgs.models import Award, Intent, Project
-from jbgs.services import moves
+from jbgs.services import moves, recommended
 from jbgs.services.ledger import Batch
 from jbgs.services.office import Office
 from jbgs.workflow import FINAL, LABELS
@@ -52,18 +52,20 @@ def attach(batch: Batch, intent: Intent, code: str) -> Project:
 
 
 def award(
-    office: Office, part: str, bidder: str, *, grounds: str, region: str = "", reason: str = ""
+    office: Office, part: str, bidder: str, *, grounds: str = "", region: str = "", reason: str = ""
 ) -> Project:
     """Fix the winner among a project's bidders, by name or by the intent's id, with the grounds.
 
     ``region`` is where a ``transfer`` project's winner sits: its government pays (三、2). ``reason`` is why
-    the winner may be the owner himself, which practice (not the policy) forbids.
+    the winner may be the owner himself, or not the one whom the panel recommends, which practice (not the
+    policy) forbids. Without ``grounds`` those of the comparison that recommends him are taken.
     ``award`` of the same bidder again, with a region, adds just that.
     """
     where = office.policy.region(region).name if region else ""
     with office.batch("intent award", note=reason) as batch:
         project = cast("Project", batch.get("projects", office.code(part)))
         intent = _chosen(office, project, bidder)
+        grounds = recommended.grounds(project, intent, grounds)
         if where and project.get("award", {}).get("intent") == intent["id"]:
             return _settle(batch, office, project, where, grounds)
         winner = intent["fields"].get("bidder", "")
@@ -76,18 +78,21 @@ def award(
             if value:
                 made[name] = value  # type: ignore[literal-required]  # three keys of Award
         changed: Project = {**project, "award": made}
-        moves.refuse(
+        told = moves.refuse(
             [
                 (
                     project,
                     [
                         *_award_faults(changed, intent, reason),
+                        *recommended.against(project, intent),
                         *moves.reasons_against(changed, "awarded", office.on),
                     ],
                 )
-            ]
+            ],
+            reason=reason,
         )
-        moves.put_fact(batch, changed, "award", "awarded", note=grounds)
+        note = f"{grounds}；{told}" if told else grounds
+        moves.put_fact(batch, changed, "award", "awarded", note=note)
         return cast("Project", batch.get("projects", project["code"]))
 
 

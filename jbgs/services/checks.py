@@ -82,9 +82,16 @@ def _batches(office: Office, events: list[Event]) -> Iterator[Fault]:
 
 
 def _originals(events: list[Event]) -> set[str]:
-    """The originals that the history names; those of an import that was undone stay."""
-    return {
+    """The originals that the history names; those of an import that was undone stay.
+
+    An imported file is a record of its own; a file that came with a record stands in it as ``sha256``.
+    """
+    imported = {
         event["record"].removeprefix("files/") for event in events if event["record"].startswith("files/")
+    }
+    changes = (change for event in events for change in event["changes"])
+    return imported | {
+        str(change["after"]) for change in changes if change["field"].endswith(".sha256") and change["after"]
     }
 
 

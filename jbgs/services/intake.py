@@ -238,7 +238,8 @@ class _Entry:
         taken.records = first.records if first else recorded.get("records", [])
         for name in taken.records:
             table, key = history.place(name)
-            if (record := self._batch.get(table, key)) is not None:
+            record = self._batch.get(table, key) if table in ("projects", "intents") else None
+            if record is not None:
                 taken.known.append(_known_json(table, key, record))
 
 

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any, cast
 
 from jbgs.models import Intent, Project, StageKey, Track
+from jbgs.reports.progress import place_of
 from jbgs.services.office import Office
 from jbgs.services.past import events_of
 from jbgs.workflow import EXITS, FINAL
@@ -31,10 +32,20 @@ class Filter:
 
 def select(office: Office, wanted: Filter) -> Iterator[Project]:
     """The projects that a filter means, in the order of their codes."""
+    return iter(sorted(meant(office, wanted), key=lambda p: p["code"]))
+
+
+def meant(office: Office, wanted: Filter) -> Iterator[Project]:
+    """The same as they lie in the store, one at a time."""
     names = ("track", "stage", "region", "listing", "year")
     equal = {name: value for name in names if (value := getattr(wanted, name)) is not None}
-    found = (p for p in office.projects(**equal) if _wanted(p, wanted, office.today))
-    return iter(sorted(found, key=lambda p: p["code"]))
+    return (p for p in office.projects(**equal) if _wanted(p, wanted, office.today))
+
+
+def placed(office: Office, wanted: Filter) -> Iterator[Project]:
+    """As ``meant``, a region being where a project runs: for ``transfer`` the winner's, where it is known."""
+    found = meant(office, replace(wanted, region=None))
+    return (project for project in found if wanted.region in (None, place_of(project)))
 
 
 def _wanted(project: Project, wanted: Filter, today: date) -> bool:
@@ -106,7 +117,10 @@ def whole(office: Office, project: Project) -> dict[str, Any]:
         "evaluation": project.get("evaluation"),
         "occurred": numbered(project.get("occurred", {})),
         "reviews": numbered(project.get("reviews", {})),
+        "central_review": project.get("central_review"),
+        "comparison": project.get("comparison"),
         "visits": numbered(project.get("visits", {})),
+        "issues": numbered(project.get("issues", {})),
         "payments": numbered(project.get("payments", {})),
         "subsidy": money.due(office, project).as_json() if "contracts" in project else None,
         "files": project.get("files", []),

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from jbgs.services import ledger
 
 OWN_POLICY = "policy.toml"
+OWN_SCHEMES = "review.toml"
 LEVELS = {"city": "市级", "county": "县（市、区）级"}
 
 

@@ -10,7 +10,8 @@ from typing import Any, cast
 
 from jbgs import history
 from jbgs.errors import NotFound
-from jbgs.models import Event, Listing, Project, Sent
+from jbgs.models import Event, Listing, Project
+from jbgs.registers.papers import Sent
 from jbgs.reports import monthly, monthly_report
 from jbgs.reports.making import Wanted
 from jbgs.services import looking, money

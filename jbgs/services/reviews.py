@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any, cast
 
-from jbgs import workflow
 from jbgs.errors import WrongUsage
 from jbgs.models import Expert, Project, Review, StageKey, next_number
 from jbgs.services import moves
+from jbgs.services.experts import panel_field
 from jbgs.services.office import Office
 
 
@@ -36,12 +36,6 @@ def _with_review(project: Project, review: Review) -> Project:
 def parse_expert(text: str) -> Expert:
     """``姓名:领域``, the field by key or Chinese word."""
     name, _, field = text.replace("：", ":").partition(":")
-    for key, label in workflow.PANEL_FIELDS.items():
-        if name.strip() and field.strip() in (
-            key,
-            label,
-            label.partition("（")[0],
-            "财务" if key == "finance" else key,
-        ):
-            return cast("Expert", {"name": name.strip(), "field": key})
+    if name.strip() and (found := panel_field(field)):
+        return {"name": name.strip(), "field": found}
     raise WrongUsage(f"看不懂专家“{text}”", remedy="写作 姓名:技术、姓名:管理 或 姓名:财务")

@@ -6,9 +6,9 @@ from pathlib import Path
 
 from jbgs import store
 from jbgs.services import synonyms, templates
-from jbgs.services.office import OWN_POLICY, Office
+from jbgs.services.office import OWN_POLICY, OWN_SCHEMES, Office
 
-OWN = (OWN_POLICY, synonyms.FILE, templates.FOLDER)
+OWN = (OWN_POLICY, OWN_SCHEMES, synonyms.FILE, templates.FOLDER)
 """The office's own files and folders in its home; each may be absent."""
 
 

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from jbgs.errors import NotAllowed, Problem
-from jbgs.models import Sent
+from jbgs.registers.papers import Sent
 from jbgs.reports import monthly_report
 from jbgs.reports.making import Made, Paper, Wanted
 from jbgs.reports.monthly import month_period
@@ -80,7 +80,7 @@ def send(
         "files": [{"name": one.name, "sha256": output.digest(one)} for one in drawn],
     }
     with office.batch("report monthly", note=reason) as batch:
-        batch.put("sent", record["id"], record, "sent", note=reason)
+        batch.put("sent", record["id"], record, "report_sent", note=reason)
         return output.deliver(drawn, folder, office.home, force=force, dry_run=office.dry_run)
 
 

@@ -6,14 +6,17 @@ import json
 import shutil
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from jbgs import cli
-from jbgs.services import listings
-from tests.helpers import bid, bring, demand, make_office, register
+from jbgs.reports.periods import quarter_period
+from jbgs.services import listings, notices
+from jbgs.services.notices import Asked
+from tests.helpers import at, bid, bring, call_on, demand, make_office, register
 
 
 @dataclass(frozen=True)
@@ -60,6 +63,13 @@ def template(tmp_path_factory: pytest.TempPathFactory) -> Path:
         if stage != "received":
             bring(office, code, stage)  # type: ignore[arg-type]
     register(office, bid(title="没有的项目", bidder="丁大学"))
+    call_on(
+        office, code_at("contracted"), "2021-07-20", "按计划进行", {"what": "设备未到", "due": "2021-08-20"}
+    )
+    asked = Asked(quarter_period(2021, 3), "2021年第三季度", date(2021, 10, 10))
+    for day in ("2021-10-10", "2021-10-12"):
+        notices.draw_up(at(office, day), asked)
+    notices.send(at(office, "2021-10-15"), SENT)
     office.store.close()
     return office.home
 
@@ -70,6 +80,8 @@ STAGES = (
 )
 """Project GJ-2021-HN-001 is received, 002 screened, and so on; the last two wait for a listing."""
 OPEN = "待发布的榜单"
+SENT, DRAFT = "DC-2021-01", "DC-2021-02"
+"""The notices in ``template``; the project that is contracted was visited, and has an open problem 1."""
 
 
 def code_at(stage: str) -> str:

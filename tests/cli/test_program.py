@@ -13,7 +13,7 @@ import pytest
 
 import jbgs as package
 from jbgs.cli import COMMANDS
-from tests.cli.conftest import code_at
+from tests.cli.conftest import SENT, code_at
 
 ROOT = Path(package.__file__).parent.parent
 HEAVY = ("pydantic", "openpyxl", "xlsxwriter", "docx", "lxml", "rich", "olefile", "platformdirs")
@@ -60,6 +60,10 @@ def run(home: Path, *args: str, code: str = "", **environment: str) -> subproces
         (["--help"], set()),
         (["list"], {"look"}),
         (["show", code_at("subsidised")], {"look"}),
+        (["todo"], {"todo"}),
+        (["visit", "plan"], {"visit"}),
+        (["submission", "list"], {"submission"}),
+        (["notice", "show", SENT], {"notice"}),
         (["subsidy", "calc", "--track", "key", "--region", "HN", "--occurred", "1"], {"subsidy"}),
     ],
     ids=lambda value: value[0] if isinstance(value, list) else "",

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.cli.conftest import STAGES, Jbgs, code_at
+from tests.cli.conftest import SENT, STAGES, Jbgs, code_at
 from tests.helpers import everything, opened
 
 LINE = {
@@ -41,6 +41,12 @@ SHAPES: dict[tuple[str, ...], set[str]] = {
     },
     ("report", "listing", "--listing", "2021-01"): {"id", "name", "projects"},
     ("check",): {"ok", "problems", "counts"},
+    ("todo",): {"today", "items", "counts"},
+    ("submission", "list"): {"submissions", "count", "rate"},
+    ("visit", "plan"): {"quarter", "projects", "count", "visited"},
+    ("visit", "list"): {"visits", "count"},
+    ("notice", "list"): {"notices", "count"},
+    ("notice", "show", SENT): {"id", "made", "until", "period", "due", "status", "regions"},
 }
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from jbgs.commands import base
-from tests.cli.conftest import OPEN, Jbgs, code_at
+from tests.cli.conftest import DRAFT, OPEN, SENT, Jbgs, code_at
 from tests.cli.test_help import PATHS, command_at
 from tests.helpers import everything, opened
 
@@ -29,11 +29,25 @@ WRITING: dict[tuple[str, ...], list[str]] = {
     ("contract", "file"): [code_at("contracted"), "--number", "BA-9"],
     ("contract", "pay"): [code_at("filed"), "--amount", "100万", "--invoice", "F9", "--voucher", "P9"],
     ("subsidy", "pay"): [code_at("evaluated"), "--recipient", "海宁甲公司"],
+    ("submission", "record"): ["海宁", "桐乡", "--month", "2021-11", "--zero"],
+    ("visit", "record"): [
+        *(code_at("filed"), "--progress", "拖延", "--reason", "设备未到", "--visitors", "科技:张三"),
+        *("--problem", "设备未到", "--department", "经信局", "--due", "2021-12-20"),
+    ],
+    ("visit", "settle"): [code_at("contracted"), "1", "--outcome", "已到货"],
+    ("notice", "new"): ["--quarter", "2021Q3"],
+    ("notice", "send"): [DRAFT, "--number", "嘉科督〔2021〕2号"],
+    ("notice", "answer"): [SENT, "海宁", "--text", "已整改"],
+    ("notice", "void"): [DRAFT, "--reason", "重复"],
     ("undo",): [],
 }
 """A command line of every writing command that ``template`` allows."""
-ELSEWHERE = {("import",)}
-"""Tested with the forms."""
+ELSEWHERE = {
+    ("import",),  # with the forms
+    *(("expert", verb) for verb in ("add", "edit", "retire", "import")),  # test_panel_commands
+    *(("review", verb) for verb in ("open", "recuse", "replace", "import", "score")),
+}
+"""Tested where there is what they need."""
 
 
 def test_every_writing_command_is_here() -> None:
@@ -104,6 +118,9 @@ def files_under(folder: Path) -> dict[str, bytes]:
         ["report", "monthly", "--month", "2021-06", "-o", "papers"],
         ["report", "listing", "--listing", "2021-01", "-o", "papers"],
         ["inbox", "-o", "papers"],
+        ["visit", "plan", "-o", "papers"],
+        ["visit", "list", "--quarter", "2021Q3", "-o", "papers"],
+        ["notice", "show", SENT, "-o", "papers"],
     ],
     ids=" ".join,
 )

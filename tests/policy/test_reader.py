@@ -135,6 +135,8 @@ def test_an_own_setting_says_only_what_it_changes() -> None:
         ("[settings]\ncontract_bas = { value = 'total' }", "没有这项设定"),
         ("[settings]\ncontract_base = { value = 'technolgy' }", "应为 total、technology"),
         ("[settings]\npublicity_days = { value = '五' }", "应为 整数"),
+        ("[settings]\nstalled_days = { value = -1 }", "应在 0 与 3660 之间"),
+        ("[settings]\nstalled_days = { value = 99999 }", "应在 0 与 3660 之间"),
         ("[settings]\npublicity_days = 5", "应写作 { value = … }"),
         ("[settings]\npublicity_days = { value = 5, days = 3 }", "未知的项 days"),
         ("settings = 3", "没有这项设定"),
