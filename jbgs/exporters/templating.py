@@ -22,8 +22,8 @@ from jbgs.exporters import docx_layout as layout
 from jbgs.exporters.letter import Writer, sign
 from jbgs.exporters.template_code import faults_in
 from jbgs.exporters.text import lines
-from jbgs.reports.draft import Content, Draft, Offer
-from jbgs.reports.table import Table
+from jbgs.reports.draft import Annexes, Attachments, Content, Draft, Drawn, Offer, Passage
+from jbgs.reports.table import Block, Table
 
 if TYPE_CHECKING:
     from docx.document import Document as WordDocument
@@ -50,11 +50,11 @@ def fill(template: bytes, draft: Draft, offer: Offer, where: str) -> bytes:
     """The .docx file that a template makes of some facts; raises ``OutputFault`` with all its faults."""
     if found := faults(template, offer, where):
         raise OutputFault(*found)
-    tables: dict[str, Table] = {}
-    context = {name: _fact(value, tables) for name, value in draft.facts.items()}
+    drawn: dict[str, Drawn] = {}
+    context = {name: _fact(value, drawn) for name, value in draft.facts.items()}
     document = Document(BytesIO(_rendered(_opened(template), context, where)))
     layout.complete(document)
-    _draw_tables(document, tables, where)
+    _draw(document, drawn, where)
     sign(document)
     layout.name(document, " ".join(lines(draft.title)))
     return layout.saved(document)
@@ -82,15 +82,15 @@ def _sources(made: DocxTemplate) -> Iterator[str]:
     yield " ".join(getattr(properties, name) for name in names)
 
 
-def _fact(value: Content, tables: dict[str, Table]) -> Any:
-    """A fact as Jinja gets it; a table is a mark in whose paragraph's place it is drawn afterwards."""
-    if isinstance(value, Table):
+def _fact(value: Content, drawn: dict[str, Drawn]) -> Any:
+    """A fact as Jinja gets it; what is drawn is a mark in whose paragraph's place that is done afterwards."""
+    if isinstance(value, Drawn):
         mark = f"[{secrets.token_hex(12)}]"
-        tables[mark] = value
+        drawn[mark] = value
         return mark
     if isinstance(value, str):
         return _plain(value)
-    return [{key: _fact(one, tables) for key, one in item.items()} for item in value]
+    return [{key: _fact(one, drawn) for key, one in item.items()} for item in value]
 
 
 def _plain(text: str) -> Any:
@@ -128,29 +128,37 @@ def _broken(where: str, why: str) -> Problem:
     return Problem(f"模板写法有误（{' '.join(why.split())[:200]}）", where=where, remedy=_HOW)
 
 
-def _draw_tables(document: WordDocument, tables: Mapping[str, Table], where: str) -> None:
+def _draw(document: WordDocument, drawn: Mapping[str, Drawn], where: str) -> None:
     body = document.element.body
     for paragraph in list(document.paragraphs):
         text = paragraph.text.strip()
-        if text in tables and paragraph._p.getparent() is body:
-            _draw_at(document, paragraph._p, tables[text])
+        if text in drawn and paragraph._p.getparent() is body:
+            _draw_at(document, paragraph._p, drawn[text])
     left = "".join(node.text or "" for node in body.iter(qn("w:t")))
-    if any(mark in left for mark in tables):
+    if any(mark in left for mark in drawn):
         raise OutputFault(
-            Problem("模板中的表格项没有单独成段（不能放在文字中间或表格里）", where=where, remedy=_HOW)
+            Problem("表格等项没有单独成段（不能放在文字中间或表格里）", where=where, remedy=_HOW)
         )
 
 
-def _draw_at(document: WordDocument, mark: Any, table: Table) -> None:
-    """Draw a table in a paragraph's place; one that must lie down gets pages of its own."""
+def _draw_at(document: WordDocument, mark: Any, content: Drawn) -> None:
+    """Draw something in a paragraph's place; a table that must lie down gets pages of its own."""
     body = document.element.body
-    usual = deepcopy(body.sectPr)
-    before = set(body)
+    usual, before = deepcopy(body.sectPr), set(body)
+    last = mark.getnext() is body.sectPr
     writer = Writer(document, landscape=layout.lies(document.sections[-1]))
-    writer.turn(landscape=writer.lies(table))
-    writer.table(table)
-    writer.turn(landscape=writer.usual)
-    body.replace(body.sectPr, usual)
-    for made in [one for one in body if one not in before and one is not usual]:
+    if isinstance(content, Table):
+        content = Passage((Block(table=content),))
+    if isinstance(content, Annexes):
+        writer.annexes(content.tables)
+    elif isinstance(content, Attachments):
+        writer.attachments(content.names)
+    else:
+        for block in content.blocks:
+            writer.block(block)
+    if not last:  # what follows goes on as it was
+        writer.turn(landscape=writer.usual)
+        body.replace(body.sectPr, usual)
+    for made in [one for one in body if one not in before and one not in (usual, body.sectPr)]:
         mark.addprevious(made)
     body.remove(mark)

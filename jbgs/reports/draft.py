@@ -1,7 +1,8 @@
 """A letter whose wording is a Word template: the facts that are filled in, and what each template is offered.
 
 A template names the facts in Chinese, ``{{ 榜单名称 }}``, because clerks write them. A fact is a text, a
-table, or a list of things with facts of their own (``{%p for 一项 in 项目 %}``). ``LETTERS`` says which
+table, a passage (paragraphs, headings and tables worked out from the records), annexes, or a list of
+things with facts of their own (``{%p for 一项 in 项目 %}``). ``LETTERS`` says which
 facts there are for which template: one that asks for anything else is at fault.
 """
 
@@ -12,23 +13,47 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Literal
 
-from jbgs.reports.table import Column, Table
+from jbgs.reports.table import Block, Column, Table
 
-Fact = str | Table
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """Paragraphs, headings and tables that stand in one place of a letter."""
+
+    blocks: tuple[Block, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Annexes:
+    """Tables on pages of their own behind a letter, numbered in this order."""
+
+    tables: tuple[Table, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Attachments:
+    """The lines 附件：1.… that name a letter's annexes."""
+
+    names: tuple[str, ...]
+
+
+Drawn = Table | Passage | Attachments | Annexes
+Fact = str | Drawn
 Content = Fact | Sequence[Mapping[str, Fact]]
 
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """The facts for one letter: ``template`` is a key of ``LETTERS``, ``title`` the document's own title.
+    """The facts for one letter.
 
-    Texts may have several lines, each of which becomes a paragraph. They are never read as markup or as
+    ``template`` is a key of ``LETTERS``, ``title`` the document's own title, ``name`` that of its file. Texts may have several lines, each of which becomes a paragraph. They are never read as markup or as
     a part of the template.
     """
 
     template: str
     title: str
     facts: Mapping[str, Content]
+    name: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +61,7 @@ class Field:
     """One fact that a template may ask for; ``items`` are those of each thing in a list."""
 
     meaning: str
-    kind: Literal["text", "table", "list"] = "text"
+    kind: Literal["text", "table", "passage", "attachments", "annexes", "list"] = "text"
     items: Mapping[str, Field] = field(default_factory=dict)
 
 
@@ -114,6 +139,22 @@ LETTERS: Mapping[str, Offer] = {
             "补助合计": Field("补助金额合计，如 125万元"),
             "补助合计大写": Field("人民币大写，如 壹佰贰拾伍万元整"),
             **_PUBLICITY,
+        },
+    ),
+    "letter-notice": Offer(
+        "督查通报",
+        {
+            "文号": Field("通报文号，没有时为空"),
+            "收文单位": Field("如 各县（市、区）科技部门"),
+            "政策名称": Field("工作方案的名称"),
+            "督查期间": Field("如 2021年第三季度"),
+            "截至": Field("如 2021年9月30日"),
+            "总体情况": Field("各项数字和报送率表（单独成段）", "passage"),
+            "存在问题": Field("各地存在的问题（单独成段）", "passage"),
+            "整改要求": Field("整改要求（单独成段）", "passage"),
+            "附件说明": Field("附件：1.…… 各行（单独成段）", "attachments"),
+            "附表": Field("各附件的表（单独成段，放在最后）", "annexes"),
+            **_SIGNED,
         },
     ),
     "letter-correction": Offer(

@@ -12,8 +12,8 @@ from docx.oxml.ns import qn
 from jbgs.errors import OutputFault
 from jbgs.exporters import docx_layout as layout
 from jbgs.exporters.templating import faults, fill
-from jbgs.reports.draft import LETTERS, Draft, Field, Offer
-from jbgs.reports.table import Column, Table
+from jbgs.reports.draft import LETTERS, Annexes, Attachments, Draft, Field, Offer, Passage
+from jbgs.reports.table import Block, Column, Table
 from tools.letter_templates import letter_template
 
 TEMPLATES = Path(__file__).parents[2] / "templates"
@@ -24,10 +24,20 @@ OFFER = Offer(
         "空": Field("空的"),
         "项目": Field("项目", "list", {"名称": Field("名称"), "表": Field("表", "table")}),
         "表": Field("表", "table"),
+        "说明": Field("说明", "passage"),
+        "附件": Field("附件", "attachments"),
+        "附表": Field("附表", "annexes"),
     },
 )
 TABLE = Table(
     "表", "一览表", (Column("n", "序号", "int", 3), Column("t", "名称", width=9)), Table.body([(1, "甲")])
+)
+
+WIDE = Table(
+    "宽",
+    "宽表",
+    tuple(Column(f"c{i}", f"第{i}栏", "code") for i in range(12)),
+    Table.body([["9" * 20] * 12]),
 )
 
 
@@ -47,6 +57,9 @@ def facts(**parts):
         "空": "",
         "项目": [{"名称": "一", "表": TABLE}, {"名称": "二", "表": TABLE}],
         "表": TABLE,
+        "说明": Passage((Block("一、甲", 1), Block("乙"), Block(table=TABLE))),
+        "附件": Attachments(("情况表", "清单")),
+        "附表": Annexes((TABLE, WIDE)),
     } | parts
 
 
@@ -170,19 +183,28 @@ def test_a_table_amid_text_is_refused():
 
 
 def test_a_wide_table_lies_on_pages_of_its_own_and_the_rest_stays_upright():
-    wide = Table(
-        "宽",
-        "宽表",
-        tuple(Column(f"c{i}", f"第{i}栏", "code") for i in range(12)),
-        Table.body([["9" * 20] * 12]),
-    )
-    document = filled("前", "{{ 表 }}", "后", 表=wide)
+    document = filled("前", "{{ 表 }}", "后", 表=WIDE)
     assert [s.orientation for s in document.sections] == [
         WD_ORIENT.PORTRAIT,
         WD_ORIENT.LANDSCAPE,
         WD_ORIENT.PORTRAIT,
     ]
     assert said(document)[-1] == "后"
+
+
+def test_a_passage_stands_in_its_place_with_its_headings_and_tables():
+    document = filled("前", "{{ 说明 }}", "{{ 附件 }}", "后")
+    assert said(document) == ["前", "一、甲", "乙", "一览表", "附件：1.情况表", "2.清单", "后"]
+    assert [p.style.name for p in document.paragraphs if p.text == "一、甲"] == ["Heading 1"]
+
+
+@pytest.mark.parametrize("after", [(), ("后",)])
+def test_annexes_stand_on_pages_of_their_own_and_leave_no_empty_page(after):
+    document = filled("前", "{{ 附表 }}", *after)
+    assert said(document) == ["前", "附件1", "一览表", "附件2", "宽表", *after]
+    portrait, landscape = WD_ORIENT.PORTRAIT, WD_ORIENT.LANDSCAPE
+    expected = [portrait, portrait, landscape] + [portrait] * len(after)
+    assert [s.orientation for s in document.sections] == expected
 
 
 def test_an_offices_own_file_without_our_styles_takes_the_tables_too():
