@@ -285,7 +285,8 @@ def papers(ctx: typer.Context, folder: Path, write: Callable[[Path], list[Path]]
 
     with drawn(write) as made:
         force, trial = bool(common(ctx, "force")), bool(common(ctx, "dry_run"))
-        done = output.deliver(made, folder, home(ctx), force=force, dry_run=trial)
+        forcible = any(param.name == "force" for param in ctx.command.params)
+        done = output.deliver(made, folder, home(ctx), force=force, forcible=forcible, dry_run=trial)
     return [one.path for one in done]
 
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import typer
 
+from jbgs.commands import periods
 from jbgs.commands.base import FILTERS, common, parse_day, today
 from jbgs.commands.filters import wanted as filtered
 from jbgs.errors import WrongUsage
@@ -19,6 +20,8 @@ if TYPE_CHECKING:
 OPTIONS: dict[str, tuple[str, str, str | None]] = {
     "month": ("--month", "月份，如 2021-06", "月份"),
     "year": ("--year", "年份，如 2021", "年份"),
+    "quarter": ("--quarter", "季度，如 2021Q3", "季度"),
+    "review": ("--review", "评审编号（见 jbgs review list）", "评审"),
     "region": ("--region", "只报一地", "属地"),
     "listing": ("--listing", "榜单编号或名称", "榜单"),
     "of": ("--of", "公示什么：award 揭榜结果，approval 拟立项，subsidy 拟补助", "种类"),
@@ -30,31 +33,44 @@ OPTIONS: dict[str, tuple[str, str, str | None]] = {
 def wanted(ctx: typer.Context, opened: Office, report: Report, codes: Sequence[str]) -> Wanted:
     """What the options mean; raises ``WrongUsage`` for one that is missing or cannot be understood."""
     from jbgs.reports.making import Wanted
-    from jbgs.reports.monthly import month_period
 
     _require(report, ctx)
-    year, number = month(common(ctx, "month")) if common(ctx, "month") else (0, 0)
-    day = opened.today
-    if number:
-        day = date.fromisoformat(month_period(year, number).end)
-    elif common(ctx, "year") and "year" in report.takes:
-        year = _year(common(ctx, "year"))
-        day = min(date(year, 12, 31), opened.today)
     start, end = (_day(ctx, name) for name in ("start", "end"))
     if start and end and start > end:
         raise WrongUsage(f"公示期的第一天 {start} 在最后一天 {end} 之后", remedy="请核对 --start 和 --end")
     region = common(ctx, "region") if "region" in report.takes else None
     return Wanted(
-        day=day,
-        year=year,
-        month=number,
+        **_period(ctx, opened, report),
         region=opened.policy.region(region).name if region else None,
         listing=common(ctx, "listing") or "",
         codes=_codes(ctx, opened, report, codes),
         of=common(ctx, "of") or "",
+        review=common(ctx, "review") or "",
         start=start,
         end=end,
     )
+
+
+def _period(ctx: typer.Context, opened: Office, report: Report) -> dict[str, Any]:
+    """The period meant, and the day as of which the report is made: its end, or today."""
+    from jbgs.reports.monthly import month_period
+
+    text, quarter = common(ctx, "month"), common(ctx, "quarter")
+    if text and quarter:
+        raise WrongUsage("--month 和 --quarter 只能写一个", remedy="去掉其中一个")
+    if text:
+        year, number = month(text)
+        end = date.fromisoformat(month_period(year, number).end)
+        return {"day": end, "year": year, "month": number}
+    if quarter:
+        year, number = periods.quarter(quarter)
+        return {"day": opened.today, "year": year, "quarter": number}
+    if report.name == "inspection":
+        raise WrongUsage("没有写明哪个月或哪个季度", remedy="加上 --month 2021-06 或 --quarter 2021Q2")
+    if "year" not in report.takes:
+        return {"day": opened.today}
+    year = _year(common(ctx, "year"))
+    return {"day": min(date(year, 12, 31), opened.today), "year": year}
 
 
 def _require(report: Report, ctx: typer.Context) -> None:

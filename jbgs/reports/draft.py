@@ -46,7 +46,8 @@ Content = Fact | Sequence[Mapping[str, Fact]]
 class Draft:
     """The facts for one letter.
 
-    ``template`` is a key of ``LETTERS``, ``title`` the document's own title, ``name`` that of its file. Texts may have several lines, each of which becomes a paragraph. They are never read as markup or as
+    ``template`` is a key of ``LETTERS``, ``title`` the document's own title, ``name`` that of its file.
+    Texts may have several lines, each of which becomes a paragraph. They are never read as markup or as
     a part of the template.
     """
 

@@ -29,6 +29,8 @@ class Wanted:
     listing: str = ""
     codes: tuple[str, ...] | None = None
     of: str = ""
+    quarter: int = 0
+    review: str = ""
     start: date | None = None
     end: date | None = None
 
@@ -68,6 +70,15 @@ class Source(Protocol):
 
     def sent(self, key: str) -> Sent | None:
         """A report as it was sent."""
+
+    def visits(self, wanted: Wanted) -> tuple[dict[str, Any], list[Table]]:
+        """A quarter's visits, and the sheets of them."""
+
+    def inspection(self, wanted: Wanted) -> tuple[dict[str, Any], Draft]:
+        """What an inspection of a period would find in each region, and the letter of it."""
+
+    def round(self, review: str) -> dict[str, Any]:
+        """A round of review, as ``review show --json`` gives it."""
 
     def all_sent(self) -> list[Sent]:
         """All reports that were sent."""

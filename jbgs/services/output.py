@@ -64,12 +64,19 @@ class Delivered:
 
 
 def deliver(
-    made: Sequence[Path], folder: Path, home: Path, *, force: bool = False, dry_run: bool = False
+    made: Sequence[Path],
+    folder: Path,
+    home: Path,
+    *,
+    force: bool = False,
+    forcible: bool = True,
+    dry_run: bool = False,
 ) -> list[Delivered]:
     """Put files that were drawn elsewhere into a folder, all or none.
 
     Raises ``OutputFault`` that names every file which somebody changed since jbgs wrote it, or which
-    jbgs never wrote, unless ``force``. What is the same already is left alone.
+    jbgs never wrote, unless ``force`` (``forcible``: whether a user can ask for that). What is the same
+    already is left alone.
     """
     from jbgs.exporters.files import write_whole
 
@@ -86,7 +93,7 @@ def deliver(
         if one.written and there[one.path] is not None and known.get(_place(one.path)) != there[one.path]
     ]
     if theirs and not force:
-        remedy = "请移走或改名后重试；确要覆盖时加 --force"
+        remedy = "请移走或改名后重试" + ("；确要覆盖时加 --force" if forcible else "")
         what = "文件在生成后被人改动过（或不是本程序生成的），未覆盖"
         raise OutputFault(*(Problem(what, where=str(path), remedy=remedy) for path in theirs))
     if not dry_run:

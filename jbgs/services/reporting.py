@@ -13,7 +13,10 @@ from jbgs.errors import NotFound
 from jbgs.models import Event, Listing, Project
 from jbgs.registers.papers import Sent
 from jbgs.reports import monthly, monthly_report
+from jbgs.reports.draft import Draft
 from jbgs.reports.making import Wanted
+from jbgs.reports.periods import month_name, quarter_key, quarter_name, quarter_period
+from jbgs.reports.table import Table
 from jbgs.services import looking, money
 from jbgs.services.office import Office
 from jbgs.services.past import events
@@ -92,6 +95,38 @@ class StoreSource:
     def sent(self, key: str) -> Sent | None:
         """A report as it was sent."""
         return cast("Sent | None", self._office.store.get("sent", key))
+
+    def visits(self, wanted: Wanted) -> tuple[dict[str, Any], list[Table]]:
+        """A quarter's visits, and the sheets of them."""
+        from jbgs.services import visits
+
+        year, quarter = wanted.year, wanted.quarter
+        chosen = looking.Filter(region=wanted.region)
+        found = visits.made(self._office, chosen, period=quarter_period(year, quarter))
+        data = {"quarter": quarter_key(year, quarter), "visits": found, "count": len(found)}
+        return data, visits.report(self._office, year, quarter, region=wanted.region)
+
+    def inspection(self, wanted: Wanted) -> tuple[dict[str, Any], Draft]:
+        """What an inspection of a period would find in each region, and the letter of it."""
+        from jbgs.services import notices
+
+        if wanted.quarter:
+            period = quarter_period(wanted.year, wanted.quarter)
+            name = quarter_name(quarter_key(wanted.year, wanted.quarter))
+        else:
+            period = monthly.month_period(wanted.year, wanted.month)
+            name = month_name(f"{wanted.year}-{wanted.month:02d}")
+        regions = [wanted.region] if wanted.region else []
+        asked = notices.Asked(period, name, self.today, regions)
+        data = {"period": name, "until": self.today.isoformat()}
+        found = {region: dict(facts) for region, facts in notices.inspect(self._office, asked).items()}
+        return data | {"regions": found}, notices.report(self._office, asked)
+
+    def round(self, review: str) -> dict[str, Any]:
+        """A round of review, as ``review show --json`` gives it."""
+        from jbgs.services import round_view, rounds
+
+        return round_view.whole(rounds.find(self._office, review))
 
     def all_sent(self) -> list[Sent]:
         """All reports that were sent."""

@@ -28,6 +28,8 @@ CASES: dict[str, tuple[str, dict[str, Any]]] = {
     "subsidy-none": ("subsidy", {"month": 6}),
     "summary": ("summary", {}),
     "sent": ("sent", {}),
+    "visits": ("visits", {"quarter": 3}),
+    "inspection": ("inspection", {"quarter": 3}),
     "dossier": ("dossier", {"codes": ("GJ-2021-HN-001",)}),
 }
 
@@ -47,5 +49,5 @@ def test_the_papers_say_what_they_should(
 
 
 def test_every_report_has_its_golden_file_and_every_file_its_report() -> None:
-    assert {name for name, _ in CASES.values()} == set(REPORTS)
+    assert {name for name, _ in CASES.values()} == set(REPORTS) - {"review"}  # tests/reviews
     assert {path.stem for path in GOLDEN.glob("*.txt")} == set(CASES)
