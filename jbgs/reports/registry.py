@@ -114,7 +114,7 @@ REPORTS = {
         Report(
             "sent",
             "月报报送情况",
-            "月报报送情况：各地各月何时报送，按时还是迟报（由 monthly --sent 登记）",
+            "本单位各月月报何时报送，按时还是迟报（由 monthly --sent 登记）",
             reporting_record.make,
             ("year",),
             ("year",),

@@ -1,4 +1,7 @@
-"""月报报送情况: which region's report of which month came when, in time or late (三、4)."""
+"""月报报送情况: which of the office's own monthly reports went out when, in time or late (三、4).
+
+What the counties hand in is another register (``jbgs submission``).
+"""
 
 from __future__ import annotations
 
@@ -15,9 +18,9 @@ STATES = {"in_time": "按时", "late": "迟报", "missing": "未报", "open": "�
 
 
 def make(source: Source, wanted: Wanted) -> Made:
-    """Every month of the year up to the day: the office's own report, and for a city each region's."""
-    names = [None] if source.region else [None, *(one.name for one in source.policy.regions)]
+    """Every month of the year up to the day: the office's report, and those of one region that it sent."""
     sent = {(one["period"], one.get("region")): one for one in source.all_sent() if one["report"] == KEY}
+    names = [None, *sorted({region for _, region in sent if region})]
     months = [f"{wanted.year}-{n:02d}" for n in range(1, wanted.day.month + 1)]
     rows = [_row(source, wanted, name, month, sent.get((month, name))) for name in names for month in months]
     table = _table(source, wanted, rows, months)
