@@ -93,8 +93,10 @@ def fold(events: Iterable[Event], *, until: str | None = None) -> dict[str, Reco
     recorded; a record that did not exist then is absent.
     """
     records: dict[str, Record] = {}
+    begun: dict[str, str] = {}
     for event in events:
-        if until is not None and event["on"] > until:
+        first = begun.setdefault(event["record"], event["on"])
+        if until is not None and max(first, event["on"]) > until:
             continue
         after = apply(records.get(event["record"]), event["changes"])
         if after is None:

@@ -14,6 +14,7 @@ from typing import Any, Literal, NotRequired, TypeVar, get_args
 
 from jbgs.registers.experts import ExpertCard
 from jbgs.registers.field import Notice, Submission
+from jbgs.registers.papers import Sent
 from jbgs.registers.publicity import Publicity
 from jbgs.registers.reviews import Round
 from jbgs.registers.visits import Issue, Visit
@@ -424,6 +425,7 @@ SCHEMAS: dict[str, type] = {
     "submissions": Submission,
     "notices": Notice,
     "publicities": Publicity,
+    "sent": Sent,
 }
 """The tables whose records are what their events add up to."""
 

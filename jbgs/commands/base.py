@@ -33,6 +33,7 @@ COMMON = {
     "on": ("--on", "事情发生的日期（默认今天）", "日期"),
     "dry_run": ("--dry-run", "只说明将做什么，不作任何改动", None),
 }
+FORCE = ("--force", "覆盖已被改动过的同名文件", None)
 FILTERS = {
     "track": ("--track", "项目类型：产业共性、企业关键、成果转化", "类型"),
     "stage": ("--stage", "所处阶段", "阶段"),
@@ -122,6 +123,12 @@ class Drafting(Command):
     """A command that writes papers or folders, and nothing into the history: also ``--dry-run``."""
 
     adds = (*Command.adds, {"dry_run": COMMON["dry_run"]})
+
+
+class Printing(Drafting):
+    """A command whose papers may lie there already, changed by somebody: also ``--force``."""
+
+    adds = (*Drafting.adds, {"force": FORCE})
 
 
 class Writing(Command):
@@ -281,13 +288,26 @@ def tell(text: str) -> None:
 
 
 def papers(ctx: typer.Context, folder: Path, write: Callable[[Path], list[Path]]) -> list[Path]:
-    """Have papers written into a folder; their paths. A dry run writes and drops them elsewhere."""
-    if not common(ctx, "dry_run"):
-        return write(folder)
+    """Have papers written into a folder, all or none; their paths. A dry run only says what it would do.
+
+    What somebody changed there since is not overwritten without ``--force``.
+    """
+    from jbgs.services import output
+
+    with drawn(write) as made:
+        force, trial = bool(common(ctx, "force")), bool(common(ctx, "dry_run"))
+        forcible = any(param.name == "force" for param in ctx.command.params)
+        done = output.deliver(made, folder, home(ctx), force=force, forcible=forcible, dry_run=trial)
+    return [one.path for one in done]
+
+
+@contextmanager
+def drawn(write: Callable[[Path], list[Path]]) -> Iterator[list[Path]]:
+    """Papers written into a folder that is gone afterwards; their paths there."""
     from tempfile import TemporaryDirectory
 
     with TemporaryDirectory() as trial:
-        return [folder / path.name for path in write(Path(trial))]
+        yield write(Path(trial))
 
 
 def dry(ctx: typer.Context) -> str:

@@ -7,7 +7,7 @@ from typing import Annotated, Any
 import typer
 
 from jbgs.commands.base import Command, Drafting, Writing, dry, emit, home, office, singles
-from jbgs.errors import Problem, StoreFault, WrongUsage
+from jbgs.errors import OutputFault, Problem, StoreFault, WrongUsage
 
 app = typer.Typer(rich_markup_mode=None)
 
@@ -114,7 +114,7 @@ def undo(
     )
 
 
-@app.command(cls=Drafting, help="历史、记录、原件；有错误时退出码为 7")
+@app.command(cls=Drafting, help="历史、记录、原件、函件模板；有错误时退出码为 7，只是模板有误时为 8")
 def check(
     ctx: typer.Context,
     fix: Annotated[bool, typer.Option("--fix", help="修复可以由历史重建的部分（先备份）")] = False,
@@ -127,7 +127,7 @@ def check(
 
     with office(ctx) as opened:
         fixed = checks.fix(opened) if fix else []
-        found = list(checks.faults(opened))
+        found = [*checks.faults(opened), *checks.template_faults(opened)]
         if seal:
             found += checks.seal_faults(opened, seal)
         counts = checks.counts(opened) if not any(one.level == "error" for one in found) else {}
@@ -142,7 +142,8 @@ def check(
 
     emit(ctx, data, draw)
     if not ok:
-        raise typer.Exit(StoreFault.exit_code)
+        only_templates = all(one.code == checks.TEMPLATE for one in found if one.level == "error")
+        raise typer.Exit(OutputFault.exit_code if only_templates else StoreFault.exit_code)
 
 
 def _draw_check(problems: list[dict[str, str]], counts: dict[str, int]) -> None:

@@ -9,7 +9,7 @@ from typing import Annotated, Any
 
 import typer
 
-from jbgs.commands.base import Drafting, Writing, dry, emit, office, papers, singles, tell, wants_json
+from jbgs.commands.base import Printing, Writing, dry, emit, office, papers, singles, tell, wants_json
 from jbgs.errors import PartlyDone, WrongUsage
 
 DEBUG = "JBGS_DEBUG"
@@ -96,7 +96,7 @@ def _draw(ctx: typer.Context, done: Any) -> None:
         terminal.say("有来件待更正：jbgs inbox 查看，jbgs inbox -o 目录 --letters 生成清单和更正函")
 
 
-@app.command(cls=Drafting, help="-o 生成 Excel 清单，再加 --letters 给每个报送单位生成一份 Word 更正函")
+@app.command(cls=Printing, help="-o 生成 Excel 清单，再加 --letters 给每个报送单位生成一份 Word 更正函")
 def inbox(
     ctx: typer.Context,
     output: Annotated[

@@ -7,7 +7,7 @@ from typing import Annotated, Any
 
 import typer
 
-from jbgs.commands.base import Drafting, Writing, dry, emit, home, office, papers, singles
+from jbgs.commands.base import Drafting, Writing, drawn, dry, emit, home, office, singles
 from jbgs.errors import Problem, StoreFault, WrongUsage
 
 app = typer.Typer(rich_markup_mode=None)
@@ -25,17 +25,18 @@ def backup(
     """Write a verified copy, while others may go on writing."""
     from jbgs.services import safekeeping
 
-    def write(folder: Path) -> list[Path]:
-        return [safekeeping.backup(opened, folder / to.name)]
-
     if keep is not None:
         _rotate(ctx, to, keep)
         return
     with office(ctx) as opened:
-        if dry(ctx) and to.exists():
+        if not dry(ctx):
+            safekeeping.backup(opened, to)
+        elif to.exists():
             raise StoreFault(Problem("备份位置已经有文件", where=str(to), remedy="请换一个名称"))
-        [made] = papers(ctx, to.parent, write)
-    emit(ctx, {"backup": str(made)}, lambda: _say(f"{dry(ctx)}已备份：{made}"))
+        else:
+            with drawn(lambda folder: [safekeeping.backup(opened, folder / to.name)]):
+                pass
+    emit(ctx, {"backup": str(to)}, lambda: _say(f"{dry(ctx)}已备份：{to}"))
 
 
 def _rotate(ctx: typer.Context, folder: Path, keep: int) -> None:

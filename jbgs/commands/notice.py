@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from jbgs.commands.base import Command, Drafting, Writing, dry, emit, group, noun, office, papers
+from jbgs.commands.base import Command, Printing, Writing, dry, emit, group, noun, office, papers
 from jbgs.commands.base import parse_day as day_of
 
 if TYPE_CHECKING:
@@ -165,7 +165,7 @@ def list_(ctx: typer.Context) -> None:
         emit(ctx, data, lambda: terminal.show(tables.notices(found)))
 
 
-@app.command(cls=Drafting, help="一份通报的情况和答复；-o 再次生成 Word，内容不变")
+@app.command(cls=Printing, help="一份通报的情况和答复；-o 再次生成 Word，内容不变")
 def show(ctx: typer.Context, name: Name, output: Folder = None) -> None:
     """Show a notice, and write its letter again from the facts as they were."""
     from jbgs.exporters import terminal

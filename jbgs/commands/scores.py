@@ -7,7 +7,7 @@ from typing import Annotated, Any
 
 import typer
 
-from jbgs.commands.base import Drafting, Writing, dry, emit, office, papers, singles
+from jbgs.commands.base import Printing, Writing, dry, emit, office, papers, singles
 from jbgs.commands.several import Each
 from jbgs.errors import WrongUsage
 
@@ -16,7 +16,7 @@ app = typer.Typer(rich_markup_mode=None)
 Id = Annotated[str, typer.Argument(help="评审编号，如 PS-2021-01", metavar="评审")]
 
 
-@app.command(cls=Drafting, help="生成评分表，每位专家一个 Excel 文件")
+@app.command(cls=Printing, help="生成评分表，每位专家一个 Excel 文件")
 def sheet(
     ctx: typer.Context,
     review: Id,
@@ -116,7 +116,7 @@ def _marks(given: list[str]) -> dict[str, str]:
     return marks
 
 
-@app.command(cls=Drafting, help="生成专家评审汇总表（Excel）：名次、分项得分、各专家意见、专家组")
+@app.command(cls=Printing, help="生成专家评审汇总表（Excel）：名次、分项得分、各专家意见、专家组")
 def summary(
     ctx: typer.Context,
     review: Id,

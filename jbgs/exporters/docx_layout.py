@@ -50,7 +50,7 @@ class _Style:
 
 HEADINGS = {1: "Heading 1", 2: "Heading 2", 3: "Heading 3", 4: "Heading 4"}
 NORMAL, BODY, TITLE, NUMBER, ADDRESSEE = "Normal", "公文正文", "公文标题", "公文文号", "公文主送"
-ANNEX, GAP = "公文附件", "表格间隔"
+ANNEX, GAP, PICTURE = "公文附件", "表格间隔", "图表"
 SIGNATURE, CAPTION, BESIDE, PAGE_NUMBER = "公文落款", "表格标题", "表格说明", "公文页码"
 CELLS = {12.0: "表格文字小四", 10.5: "表格文字五号", 9.0: "表格文字小五"}  # by size in points
 
@@ -69,6 +69,7 @@ _STYLES = (
     _Style(CAPTION, _HEI, 14, align=_CENTRE, keep_next=True),
     _Style(BESIDE, size=12, line=None),
     _Style(GAP, size=1, line=1),
+    _Style(PICTURE, size=12, align=_CENTRE, line=None),
     *(_Style(name, size=size, align=_CENTRE, line=None) for size, name in CELLS.items()),
     _Style(PAGE_NUMBER, "宋体", 14, line=None),
 )
@@ -79,14 +80,33 @@ def prepare(document: Document, title: str, *, landscape: bool) -> None:
     _without_template(document)
     for style in _STYLES:
         _define(document, style)
+    name(document, title)
     section = document.sections[0]
     page(section, landscape=landscape)
     document.settings.odd_and_even_pages_header_footer = True
     _page_number(section.footer, WD_ALIGN_PARAGRAPH.RIGHT)
     _page_number(section.even_page_footer, WD_ALIGN_PARAGRAPH.LEFT)
+
+
+def name(document: Document, title: str) -> None:
+    """The document's properties: its title, nobody's name, and no day."""
     properties = document.core_properties
     properties.title, properties.author, properties.comments = title[:255], "", ""
+    properties.last_modified_by = ""
     properties.created = properties.modified = _CREATED
+
+
+def complete(document: Document) -> None:
+    """Add what styles a document lacks, those it has staying as they are."""
+    have = {style.name for style in document.styles}
+    for style in _STYLES:
+        if style.name not in have:
+            _define(document, style)
+
+
+def lies(section: Section) -> bool:
+    """Whether a section's pages lie on their side."""
+    return bool((section.page_width or 0) > (section.page_height or 0))
 
 
 def saved(document: Document) -> bytes:
@@ -145,9 +165,9 @@ def _without_template(document: Document) -> None:
 
 def _define(document: Document, wanted: _Style) -> None:
     styles = document.styles
-    built_in = wanted.name in (NORMAL, *HEADINGS.values())
+    have = {one.name for one in styles}
     style: ParagraphStyle = (
-        styles[wanted.name] if built_in else styles.add_style(wanted.name, WD_STYLE_TYPE.PARAGRAPH)
+        styles[wanted.name] if wanted.name in have else styles.add_style(wanted.name, WD_STYLE_TYPE.PARAGRAPH)
     )
     style.quick_style = True
     font = style.font

@@ -7,18 +7,19 @@ from copy import deepcopy
 from itertools import pairwise
 
 from docx.oxml.ns import qn
-from lxml.etree import _Element
+from lxml.etree import SubElement, _Element
 
 from jbgs.exporters import shape
 from jbgs.exporters.docx_layout import CELLS, element
-from jbgs.exporters.text import ems, fold, shown
+from jbgs.exporters.text import folds, shown
 from jbgs.reports.table import Column, Table
 
 _NARROWEST = 3.0  # Chinese characters that a text column keeps when the page is too narrow
 _AROUND = 1.0  # characters that the padding of a cell takes
 _TALL = 15  # lines: a taller row may go over a page break
 PADDING = 80  # twentieths of a point on each side of a cell
-_CELL_TAG, _RUN_TAG = qn("w:tc"), qn("w:r")
+_CELL_TAG, _RUN_TAG, _TEXT_TAG, _BREAK_TAG = qn("w:tc"), qn("w:r"), qn("w:t"), qn("w:br")
+_SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 
 
 def table_element(table: Table, width: int, style_ids: Mapping[str, str]) -> _Element:
@@ -162,11 +163,10 @@ def write(run: _Element, text: str) -> None:
     """Put plain text into a ``w:r``, a line break for each line feed."""
     for i, line in enumerate(text.split("\n")):
         if i:
-            run.append(element("w:br"))
-        piece = element("w:t")
-        piece.set("{http://www.w3.org/XML/1998/namespace}space", "preserve")
+            SubElement(run, _BREAK_TAG)
+        piece = SubElement(run, _TEXT_TAG)
+        piece.set(_SPACE, "preserve")
         piece.text = line
-        run.append(piece)
 
 
 def _keep_with_next(row: _Element) -> None:
@@ -182,7 +182,7 @@ def _filled(pattern: _Element, texts: Sequence[str], room: Sequence[float]) -> _
     for cell, text, width in zip(row.iterchildren(_CELL_TAG), texts, room, strict=True):
         run = next(cell.iter(_RUN_TAG))
         write(run, text)
-        tallest = max(tallest, sum(len(fold(line, max(width, 1), ems)) for line in text.split("\n")))
+        tallest = max(tallest, folds(text, width))
     if tallest > _TALL:
         properties = row[0]
         properties.remove(properties[0])

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from datetime import date
+from itertools import groupby
 
 from docx import Document
 from docx.document import Document as WordDocument
 from docx.text.paragraph import Paragraph
 
 from jbgs.exporters import docx_layout as layout
+from jbgs.exporters.docx_chart import inline_chart
 from jbgs.exporters.docx_table import fits, table_element
 from jbgs.exporters.text import cells, lines
 from jbgs.reports.table import Block, Letter, Table
@@ -24,12 +26,12 @@ def letter(content: Letter) -> bytes:
     """
     document = Document()
     layout.prepare(document, " ".join(lines(content.title)), landscape=content.landscape)
-    _Writer(document, landscape=content.landscape).draw(content)
+    Writer(document, landscape=content.landscape).draw(content)
     return layout.saved(document)
 
 
-class _Writer:
-    """The document while it is written, from the top down."""
+class Writer:
+    """A document while it is written, from the top down; what it writes comes last in it."""
 
     def __init__(self, document: WordDocument, *, landscape: bool) -> None:
         self.document = document
@@ -38,6 +40,7 @@ class _Writer:
         self.style_ids = {style.name: style.style_id for style in document.styles if style.name}
 
     def draw(self, content: Letter) -> None:
+        """All of a letter."""
         if content.number:
             self.paragraph(content.number, layout.NUMBER)
             self.paragraph("", layout.NUMBER)
@@ -83,6 +86,7 @@ class _Writer:
             self.section(landscape=landscape)
 
     def section(self, *, landscape: bool) -> None:
+        """Begin another page, upright or lying."""
         made = self.document.add_section()
         # The break stands in a paragraph of its own, which must not need a page of its own.
         self.document.paragraphs[-1].style = layout.GAP
@@ -101,6 +105,8 @@ class _Writer:
         for line in table.below:
             self.paragraph(line, layout.BESIDE)
         self.paragraph("", layout.GAP)  # Word joins tables that touch, and none may end a document
+        if table.chart and (chart := inline_chart(self.document, table, width)) is not None:
+            self.document.add_paragraph(style=layout.PICTURE).add_run()._r.append(chart)
 
     def annexes(self, tables: tuple[Table, ...]) -> None:
         """Each table on pages of its own, under 附件 and its number (clause 7.3.7)."""
@@ -130,14 +136,24 @@ class _Writer:
             self.document.paragraphs[-1].paragraph_format.keep_with_next = True
             self.paragraph("", layout.SIGNATURE)
         self.document.paragraphs[-1].paragraph_format.keep_with_next = True
+        for text in filter(None, (name, written)):
+            made = self.paragraph(text, layout.SIGNATURE)
+            made.paragraph_format.keep_with_next = text is name and bool(written)
+        sign(self.document)
+
+
+def sign(document: WordDocument) -> None:
+    """Centre the name over the date, in every signature that does not say itself where it stands."""
+    for _, run in groupby(document.paragraphs, key=lambda one: one.style and one.style.name):
+        lines_of = [one for one in run if one.style and one.style.name == layout.SIGNATURE and one.text]
+        if len(lines_of) > 2 or any(one.paragraph_format.right_indent is not None for one in lines_of):
+            continue
+        *names, written = [_width(one.text.strip()) for one in lines_of] or [0.0]
         # Half of what one is longer than the other stands out on each side.
-        apart = (_width(name) - _width(written)) / 2 if name and written else 0.0
+        apart = (names[0] - written) / 2 if names else 0.0
         name_indent = max(_DATE_INDENT - apart, _LEAST_INDENT)
-        for text, right in ((name, name_indent), (written, name_indent + apart)):
-            if text:
-                paragraph = self.paragraph(text, layout.SIGNATURE)
-                paragraph.paragraph_format.keep_with_next = text is name and bool(written)
-                layout.indent(paragraph, right=right)
+        for one, right in zip(reversed(lines_of), (name_indent + apart, name_indent), strict=False):
+            layout.indent(one, right=right)
 
 
 def _width(text: str) -> float:

@@ -68,6 +68,7 @@ def cells(text: str) -> int:
     return len(text) if text.isascii() else sum(map(_cells, text))
 
 
+@lru_cache(maxsize=16384)
 def ems(text: str) -> float:
     """The width of one line on paper, in Chinese characters.
 
@@ -97,6 +98,12 @@ def fold(line: str, width: float, measure: Callable[[str], float] = cells) -> li
         current += piece
         used += wide
     return [*folded, current]
+
+
+@lru_cache(maxsize=16384)
+def folds(text: str, width: float) -> int:
+    """How many lines a text takes on paper, ``width`` in Chinese characters."""
+    return sum(len(fold(line, max(width, 1), ems)) for line in text.split("\n"))
 
 
 def _pieces(line: str, width: float, measure: Callable[[str], float]) -> Iterator[str]:

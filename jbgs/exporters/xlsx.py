@@ -28,7 +28,7 @@ _MOST_ROWS = 1_048_000  # of 1,048,576, so that title, header and the lines arou
 
 _TITLE_SIZE = 18  # points
 
-_NUMBER_FORMATS: dict[Kind, str] = {
+NUMBER_FORMATS: dict[Kind, str] = {
     "code": "@",
     "int": "0",
     "yuan": "#,##0.00",
@@ -74,8 +74,8 @@ class _Formats(Formats):
 
     def cell(self, column: Column, level: str, align: str, size: int, *, quoted: bool) -> Format:
         properties: dict[str, str | int | bool] = {"border": 1, "align": align, "font_size": size}
-        if column.kind in _NUMBER_FORMATS:
-            properties |= {"num_format": _NUMBER_FORMATS[column.kind]}
+        if column.kind in NUMBER_FORMATS:
+            properties |= {"num_format": NUMBER_FORMATS[column.kind]}
         if level != "body":
             properties |= {"bold": True}
         if quoted:
@@ -159,7 +159,7 @@ class _Sheet:
 
     def _cells(self, row: Row, printed: Sequence[str], formulas: _Formulas, size: int) -> None:
         for i, (value, column) in enumerate(zip(row.values, self.table.columns, strict=True)):
-            number = _number(value, column.kind)
+            number = as_number(value, column.kind)
             quoted = number is None and printed[i].startswith(_LOOKS_LIKE_FORMULA)
             style = self.formats.cell(column, row.level, self.aligns[i], size, quoted=quoted)
             if (self.row, i) in formulas:
@@ -196,7 +196,7 @@ class _Sheet:
             self.sheet.insert_chart(self.row + 1, 0, chart)
 
 
-def _number(value: Value, kind: Kind) -> float | date | None:
+def as_number(value: Value, kind: Kind) -> float | date | None:
     """The number or the date to store, None for what is stored as text."""
     if kind in ("code", "text"):
         return None

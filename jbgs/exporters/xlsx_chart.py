@@ -36,9 +36,9 @@ def make_chart(
     drawn.set_title({"name": _plain(chart.title), "name_font": {**_FONT, "size": 14}})
     drawn.set_legend({"position": "bottom", "font": _FONT})
     drawn.set_x_axis({"num_font": _FONT})
-    drawn.set_y_axis(
-        {"min": 0, "num_font": _FONT, "major_gridlines": {"visible": True, "line": {"color": "#D9D9D9"}}}
-    )
+    grid = {"visible": True, "line": {"color": "#D9D9D9"}}
+    percent = {"num_format": "0%", "max": 1} if columns[places[chart.values[0]]].kind == "percent" else {}
+    drawn.set_y_axis({"min": 0, "num_font": _FONT, "major_gridlines": grid, **percent})
     drawn.set_size(_SIZE)
     return drawn
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from jbgs.exporters import shape
-from jbgs.exporters.text import ems, fold
+from jbgs.exporters.text import folds
 from jbgs.reports.table import Column
 
 SIZE = 10  # points, the usual letters
@@ -49,10 +49,7 @@ def row_height(printed: Sequence[str], widths: Sequence[float], size: int) -> fl
     drags a character along.
     """
     most = max(
-        (
-            sum(len(fold(line, max(width - 1, 1), ems)) for line in text.split("\n"))
-            for text, width in zip(printed, widths, strict=True)
-        ),
+        (folds(text, width - 1) for text, width in zip(printed, widths, strict=True)),
         default=1,
     )
     return max(most, 1) * size * _LINE + 4

@@ -8,7 +8,9 @@ from typing import Any
 
 from jbgs.forms import Forms
 from jbgs.reports import words
-from jbgs.reports.table import Block, Column, Letter, Table
+from jbgs.reports.draft import Draft, Fact, signed
+from jbgs.reports.making import chinese_date
+from jbgs.reports.table import Column, Table
 
 LIST = (
     Column("number", "序号", "int", 2),
@@ -71,33 +73,22 @@ def table(waiting: Iterable[Any], forms: Forms) -> Table:
     return Table("待更正清单", title, LIST, Table.body(rows), empty="（没有待更正的来件）")
 
 
-def letter(sender: str, waiting: Sequence[Any], forms: Forms, *, office: str, day: date) -> Letter:
+def letter(sender: str, waiting: Sequence[Any], forms: Forms, *, office: str, day: date) -> Draft:
     """The letter that asks one sender to correct his forms, a table for each of them."""
     count = sum(1 for one in waiting for _ in _errors(one))
-    return Letter(
-        name="更正函",
-        title="关于请更正“揭榜挂帅”报送材料的函",
-        addressee=f"{sender or '有关单位'}：",
-        blocks=(
-            Block(
-                f"你单位报送的“揭榜挂帅”材料已经收到，感谢支持。登记时发现 {count} 处内容缺漏或者不能确定，"
-                "为不影响后续办理，请按下列表格更正："
-            ),
-            *_parts(waiting, forms),
-            Block("请在原来的 Word 文件上改正，其他内容不必重填，改好后将该文件发回我单位。"),
-            Block("如项目名称也有改动，请在回复时写明上面的登记编号，以便与原件对应。"),
-        ),
-        signature=office,
-        date=day,
-        notes=("（联系人：　　　　　　联系电话：　　　　　　　）",),
-    )
+    facts = {
+        "收文单位": sender or "有关单位",
+        "处数": str(count),
+        "材料": list(_parts(waiting, forms)),
+        **signed(office, day),
+    }
+    return Draft("letter-correction", "关于请更正“揭榜挂帅”报送材料的函", facts)
 
 
-def _parts(waiting: Sequence[Any], forms: Forms) -> Iterator[Block]:
+def _parts(waiting: Sequence[Any], forms: Forms) -> Iterator[dict[str, Fact]]:
     for number, one in enumerate(waiting, 1):
         received = date.fromisoformat(one.received)
         named = f"{words.FORM_NAMES[one.form]}" + (f"《{one.title}》" if one.title else "")
-        told = f"登记编号 {one.record}，{received.year}年{received.month}月{received.day}日收到"
         rows = (
             (
                 place,
@@ -108,8 +99,13 @@ def _parts(waiting: Sequence[Any], forms: Forms) -> Iterator[Block]:
             )
             for place, problem in enumerate(_errors(one), 1)
         )
-        made = Table("更正事项", "", LETTER, Table.body(rows))
-        yield Block(f"{number}. {named}（{told}）", level=3, table=made)
+        yield {
+            "序号": str(number),
+            "名称": named,
+            "登记编号": one.record,
+            "收到日期": chinese_date(received),
+            "更正表": Table("更正事项", "", LETTER, Table.body(rows)),
+        }
 
 
 def _errors(one: Any) -> Iterator[Mapping[str, Any]]:

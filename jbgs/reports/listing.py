@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
+from decimal import Decimal
 from typing import Any
 
 from jbgs.models import Listing, Project
 from jbgs.policy import Policy
 from jbgs.reports import words
 from jbgs.reports.dossier import bid_marks
-from jbgs.reports.table import Block, Column, Letter, Table
+from jbgs.reports.table import Column, Row, Table
 from jbgs.scalars import is_day
+from jbgs.values import masked
 from jbgs.workflow import LABELS, has_priority
 
 LISTINGS = (
@@ -151,11 +153,7 @@ COLUMNS = (
 
 
 def sheet(policy: Policy, listing: Listing, projects: Sequence[Project], *, office: str) -> Table:
-    """榜单 as a sheet. For ``transfer`` the amount is the owner's price."""
-    from decimal import Decimal
-
-    from jbgs.reports.table import Row
-
+    """榜单 as a sheet, for everybody to read. For ``transfer`` the amount is the owner's price."""
     rows = [_row(policy, number, project) for number, project in enumerate(projects, 1)]
     total = sum((value for row in rows if isinstance(value := row[9], Decimal)), Decimal("0.00"))
     last = Row((None, "合计", *[None] * 7, total, None, None), "total")
@@ -175,63 +173,16 @@ def _row(policy: Policy, number: int, project: Project) -> tuple[Any, ...]:
         number,
         project["code"],
         words.track(policy, project["track"]) + ("（优先）" if has_priority(project) else ""),
-        inside.get("title"),
-        inside.get("owner"),
+        masked(inside.get("title", "")),
+        masked(inside.get("owner", "")),
         words.region(policy, project.get("region")),
-        inside.get("field"),
-        inside.get("content"),
-        inside.get("targets"),
+        masked(inside.get("field", "")),
+        masked(inside.get("content", "")),
+        masked(inside.get("targets", "")),
         words.money(amount),
         chinese_day(inside.get("deadline", "")),
         LABELS[project["stage"]],
     )
-
-
-def announcement(
-    policy: Policy, listing: Listing, projects: Sequence[Project], *, office: str, day: date
-) -> Letter:
-    """榜单 as a letter: what is sought, until when, and each challenge in a few lines."""
-    until, asked = listing.get("deadline"), listing.get("conditions")
-    opening = f"现发布嘉兴市科技项目“揭榜挂帅”榜单（{listing['name']}），共{len(projects)}项。" + (
-        f"揭榜截止日期为{chinese_day(until)}。" if until else ""
-    )
-    blocks = [Block(opening)]
-    if asked:
-        blocks.append(Block(f"揭榜条件：{asked}"))
-    if listing.get("sealed"):
-        blocks.append(Block("报价实行密封，揭榜截止后统一开启。"))
-    for number, project in enumerate(projects, 1):
-        inside = project["fields"]
-        blocks.append(Block(f"{number}. {inside.get('title', '')}（{project['code']}）", 3))
-        blocks += [Block(f"{label}：{text}") for label, text in _lines(policy, project) if text]
-    return Letter(
-        f"榜单 {listing['name']}",
-        f"嘉兴市科技项目“揭榜挂帅”榜单（{listing['name']}）",
-        tuple(blocks),
-        signature=office,
-        date=day,
-    )
-
-
-def _lines(policy: Policy, project: Project) -> list[tuple[str, str]]:
-    from decimal import Decimal
-
-    from jbgs.values import wan
-
-    inside = project["fields"]
-    amount = inside.get("investment") or inside.get("price")
-    owner, offer = ("成果方", "意向价格") if project["track"] == "transfer" else ("需求单位", "拟投入资金")
-    return [
-        ("类型", words.track(policy, project["track"]) + ("（优先支持）" if has_priority(project) else "")),
-        (owner, inside.get("owner", "")),
-        ("属地", words.region(policy, project.get("region"))),
-        ("技术领域", inside.get("field", "")),
-        ("主要内容", inside.get("content", "")),
-        ("考核指标", inside.get("targets", "")),
-        (offer, f"{wan(Decimal(amount))}万元" if amount else ""),
-        ("完成时限", chinese_day(inside.get("deadline", ""))),
-        ("对揭榜方要求", inside.get("requirements", "")),
-    ]
 
 
 def chinese_day(text: str) -> str:

@@ -6,7 +6,7 @@ A month in which nothing happened is reported all the same.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
@@ -19,8 +19,11 @@ from jbgs.reports.progress import open_issues
 from jbgs.values import money_text
 
 ZERO = Decimal("0.00")
+SUM = "合计"
 OUTSIDE = "市外"
 """Where projects stand whose owner is outside the city."""
+ProjectRow = dict[str, Any]
+"""A published project as the list prints it, amounts as Decimal yuan."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +88,11 @@ FIGURES: dict[str, tuple[str, Callable[[Project, Period], Figure]]] = {
 AMOUNTS = frozenset({"contract_amount", "occurred", "subsidy"})
 
 
+def plain_figure(key: str, value: Figure) -> str | int:
+    """A figure as JSON has it: an amount as text."""
+    return money_text(Decimal(value)) if key in AMOUNTS else int(value)
+
+
 @dataclass(frozen=True, slots=True)
 class Line:
     """One region's one track (both empty in a sum) with its figures."""
@@ -95,13 +103,13 @@ class Line:
 
     def as_json(self) -> dict[str, Any]:
         """The figures with amounts as text."""
-        shown = {k: money_text(Decimal(v)) if k in AMOUNTS else int(v) for k, v in self.figures.items()}
+        shown = {key: plain_figure(key, value) for key, value in self.figures.items()}
         return ({"region": self.region, "track": self.track} if self.track else {}) | shown
 
 
 @dataclass(frozen=True, slots=True)
 class Monthly:
-    """A month's report, computed."""
+    """A month's report, computed; ``months`` are the sums of each month of the year so far."""
 
     month: str
     office: str
@@ -110,8 +118,8 @@ class Monthly:
     total: Line
     year_rows: tuple[Line, ...]
     year_to_date: Line
-    projects: tuple[Project, ...]
-    period: Period
+    months: tuple[Line, ...]
+    projects: tuple[ProjectRow, ...]
 
     def as_json(self) -> dict[str, Any]:
         """The shape that the command contract gives."""
@@ -123,8 +131,30 @@ class Monthly:
             "total": self.total.as_json(),
             "year_to_date": self.year_to_date.as_json(),
             "year_rows": [one.as_json() for one in self.year_rows],
-            "projects": [_project_json(one, self.period) for one in self.projects],
+            "months": [{"month": one.region} | one.as_json() for one in self.months],
+            "projects": [project_json(one) for one in self.projects],
         }
+
+    @classmethod
+    def from_json(cls, data: Mapping[str, Any]) -> Monthly:
+        """The report that ``as_json`` gave: one that was sent stays as it was sent."""
+        return cls(
+            data["month"],
+            data["office"],
+            date.fromisoformat(data["until"]),
+            tuple(map(_line, data["rows"])),
+            _line(data["total"]),
+            tuple(map(_line, data["year_rows"])),
+            _line(data["year_to_date"]),
+            tuple(_line({**one, "region": one["month"], "track": None}) for one in data.get("months", [])),
+            tuple(_project_row(one) for one in data.get("projects", [])),
+        )
+
+
+def _line(data: Mapping[str, Any]) -> Line:
+    # A figure that was not there yet when the report was sent is nought.
+    figures = {key: Decimal(data.get(key, 0)) if key in AMOUNTS else int(data.get(key, 0)) for key in FIGURES}
+    return Line(data.get("region", SUM), data.get("track"), figures)
 
 
 def compute(
@@ -146,7 +176,7 @@ def compute(
     found = sorted((p for p in projects if _in(p, regions, outside)), key=lambda p: p["code"])
     names = [*regions, *([OUTSIDE] if any("region" not in p for p in found) else [])]
     rows, year_rows = (tuple(_lines(found, names, one)) for one in (period, so_far))
-    running = tuple(p for p in found if "published" in p["dates"])
+    running = tuple(project_row(p, period) for p in found if "published" in p["dates"])
     return Monthly(
         f"{year}-{month:02d}",
         office,
@@ -155,9 +185,21 @@ def compute(
         add_up(rows),
         year_rows,
         add_up(year_rows),
+        months_of(found, year, month),
         running,
-        period,
     )
+
+
+def months_of(projects: Sequence[Project], year: int, last: int) -> tuple[Line, ...]:
+    """The sums of each month of a year, January to ``last``, named ``2021-06``."""
+    return tuple(
+        Line(f"{year}-{n:02d}", None, figures_of(projects, month_period(year, n))) for n in range(1, last + 1)
+    )
+
+
+def figures_of(projects: Sequence[Project], period: Period) -> dict[str, Figure]:
+    """What some projects add up to in a period."""
+    return {key: _sum(key, projects, period) for key in FIGURES}
 
 
 def _in(project: Project, regions: Sequence[str], outside: bool) -> bool:
@@ -168,7 +210,7 @@ def _lines(projects: Sequence[Project], regions: Sequence[str], period: Period) 
     for region in regions:
         for track in TRACKS:
             mine = [p for p in projects if p.get("region", OUTSIDE) == region and p["track"] == track]
-            yield Line(region, track, {key: _sum(key, mine, period) for key in FIGURES})
+            yield Line(region, track, figures_of(mine, period))
 
 
 def _sum(key: str, projects: Sequence[Project], period: Period) -> Figure:
@@ -179,10 +221,10 @@ def _sum(key: str, projects: Sequence[Project], period: Period) -> Figure:
 def add_up(lines: Sequence[Line]) -> Line:
     """The sum of some lines."""
     zero = {key: ZERO if key in AMOUNTS else 0 for key in FIGURES}
-    return Line("合计", None, {key: sum((one.figures[key] for one in lines), zero[key]) for key in FIGURES})
+    return Line(SUM, None, {key: sum((one.figures[key] for one in lines), zero[key]) for key in FIGURES})
 
 
-def project_row(project: Project, period: Period) -> dict[str, Any]:
+def project_row(project: Project, period: Period) -> ProjectRow:
     """A published project as the list prints it; the keys are those of the paper's columns."""
     inside = project["fields"]
     contracts = project.get("contracts", {})
@@ -219,6 +261,13 @@ def _asked(issue: Issue) -> str:
     return issue["department"] + (f"（{issue['due']}前）" if "due" in issue else "")
 
 
-def _project_json(project: Project, period: Period) -> dict[str, Any]:
-    row = project_row(project, period)
+PROJECT_AMOUNTS = ("amount", "contract_amount", "month_paid", "paid")
+
+
+def project_json(row: ProjectRow) -> dict[str, Any]:
+    """A row of the project list with its amounts as text."""
     return {key: money_text(value) if isinstance(value, Decimal) else value for key, value in row.items()}
+
+
+def _project_row(data: Mapping[str, Any]) -> ProjectRow:
+    return {**data, **{key: words.money(data[key]) for key in PROJECT_AMOUNTS}}

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from typing import Any
 
 from jbgs.policy import Policy
 from jbgs.reports import words
-from jbgs.reports.monthly import AMOUNTS, FIGURES, OUTSIDE, ZERO, Figure, Line, Monthly, add_up, project_row
-from jbgs.reports.table import Block, Column, Letter, Row, Table, Value
+from jbgs.reports.monthly import AMOUNTS, FIGURES, OUTSIDE, ZERO, Figure, Line, Monthly, add_up
+from jbgs.reports.table import Block, Chart, Column, Letter, Row, Table, Value
 from jbgs.values import wan
-from jbgs.workflow import LABELS
 
 
 def _figure_columns(group: str) -> tuple[Column, ...]:
@@ -108,20 +108,15 @@ def project_list(policy: Policy, report: Monthly) -> Table:
     """项目清单: every project published so far, as it stood at the month's end."""
     rows: list[Row] = []
     for number, project in enumerate(report.projects, 1):
-        row = project_row(project, report.period)
-        row |= {
-            "region": words.region(policy, row["region"]) or OUTSIDE,
-            "track": words.track(policy, row["track"]),
-            "state": LABELS[project["stage"]],
-            "published": date.fromisoformat(row["published"]),
-            "signed": date.fromisoformat(row["signed"]) if row["signed"] else None,
+        row = project | {
+            "region": words.region(policy, project["region"]) or OUTSIDE,
+            "track": words.track(policy, project["track"]),
+            "state": words.stage(project["state"]),
+            "published": date.fromisoformat(project["published"]),
+            "signed": date.fromisoformat(project["signed"]) if project["signed"] else None,
         }
         rows.append(Row((number, *(row[column.key] for column in PROJECTS[1:]))))
-    sums = {
-        c.key: sum((project_row(p, report.period)[c.key] for p in report.projects), ZERO)
-        for c in PROJECTS
-        if c.total
-    }
+    sums = {c.key: sum((p[c.key] for p in report.projects), ZERO) for c in PROJECTS if c.total}
     last = Row((None, "合计", *(sums.get(column.key) for column in PROJECTS[2:])), "total")
     title = f"嘉兴市科技项目“揭榜挂帅”项目清单（{_when(report, year=True)}）"
     return Table(
@@ -136,11 +131,13 @@ def project_list(policy: Policy, report: Monthly) -> Table:
 
 
 def tables(policy: Policy, report: Monthly) -> list[Table]:
-    """The three sheets of the Excel file."""
+    """The sheets of the Excel file: the three that are reported, and two with pictures."""
     return [
         summary(policy, report, year=False),
         summary(policy, report, year=True),
         project_list(policy, report),
+        by_region(policy, report),
+        by_month(report),
     ]
 
 
@@ -151,20 +148,31 @@ def letter(policy: Policy, report: Monthly) -> Letter:
     blocks = (
         Block("一、本月情况", 1),
         Block(
-            f"{day.month}月，{_in_words(month)}。"
+            f"{day.month}月，{in_words(month)}。"
             if any(month.values())
             else f"{day.month}月无新增情况（零报告）。"
         ),
         Block("二、本年累计", 1),
-        Block(f"1月至{day.month}月，{_in_words(so_far)}。" if any(so_far.values()) else "本年尚无情况。"),
+        Block(f"1月至{day.month}月，{in_words(so_far)}。" if any(so_far.values()) else "本年尚无情况。"),
         Block("三、各地情况", 1),
-        Block(table=_compact(policy, report)),
+        Block(table=by_region(policy, report)),
+        Block("四、各月合同额", 1),
+        Block(table=by_month(report)),
     )
     title = f"嘉兴市科技项目“揭榜挂帅”揭榜情况月报（{day.year}年{day.month}月）"
     return Letter(f"月报 {report.month}", title, blocks, signature=report.office, date=day)
 
 
-def _in_words(figures: dict[str, Figure]) -> str:
+def with_changes(made: Letter, changed: Table) -> Letter:
+    """The letter with what has changed since it was sent, apart from the figures that were sent."""
+    text = "以上为报送时的数字。报送后又有以下变动，未计入上列各数："
+    return replace(
+        made, blocks=(*made.blocks, Block("五、报送后的变动", 1), Block(text), Block(table=changed))
+    )
+
+
+def in_words(figures: dict[str, Figure]) -> str:
+    """All figures in one sentence."""
     parts = [
         f"征集需求（成果）{figures['received']}项，入榜{figures['listed']}项，发榜{figures['published']}项",
         f"收到揭榜意向{figures['intents']}份，确定揭榜{figures['awarded']}项",
@@ -178,19 +186,33 @@ def _in_words(figures: dict[str, Figure]) -> str:
 COMPACT = ("received", "published", "awarded", "contracted", "contract_amount", "occurred", "subsidy")
 
 
-def _compact(policy: Policy, report: Monthly) -> Table:
-    """The year so far by region, narrow enough for an upright page."""
+def by_region(policy: Policy, report: Monthly) -> Table:
+    """The year so far by region, narrow enough for an upright page, with the ratios as bars."""
     columns = (
         Column("region", "县（市、区）", width=7),
         *(column for column in _figure_columns("") if column.key in COMPACT),
-        Column("rate", "揭榜率", "percent", 4),
+        Column("rate", "揭榜率", "percent", 5),
     )
     rows = []
     for region in dict.fromkeys(one.region for one in report.year_rows):
         line = add_up([one for one in report.year_rows if one.region == region])
         rows.append(_compact_row(words.region(policy, region), line, "body"))
     rows.append(_compact_row("合计", report.year_to_date, "total"))
-    return Table("各地情况", "本年累计揭榜情况", columns, tuple(rows), above=("金额单位：万元",))
+    chart = Chart("各地揭榜率", "region", ("rate",))
+    unit = ("金额单位：万元",)
+    return Table("各地情况", "本年累计揭榜情况", columns, tuple(rows), above=unit, chart=chart)
+
+
+def by_month(report: Monthly) -> Table:
+    """The year so far month by month, with the contract amounts as bars."""
+    columns = (Column("month", "月份", width=5), *(c for c in _figure_columns("") if c.key in COMPACT))
+    rows = [
+        Row((f"{int(one.region[-2:])}月", *(one.figures[key] for key in COMPACT))) for one in report.months
+    ]
+    rows.append(Row(("合计", *(add_up(report.months).figures[key] for key in COMPACT)), "total"))
+    chart = Chart("各月合同额（万元）", "month", ("contract_amount",))
+    unit = ("金额单位：万元",)
+    return Table("各月情况", "本年各月揭榜情况", columns, tuple(rows), above=unit, chart=chart)
 
 
 def _compact_row(name: str, line: Line, level: Any) -> Row:

@@ -10,10 +10,11 @@ from jbgs.policy import Policy
 from jbgs.registers.field import FOUND, Notice, RegionFacts
 from jbgs.reports import submissions as months
 from jbgs.reports import words
+from jbgs.reports.draft import Annexes, Attachments, Content, Draft, Passage, signed
 from jbgs.reports.listing import chinese_day
 from jbgs.reports.notice import counts, rates
 from jbgs.reports.periods import month_name, quarter_name
-from jbgs.reports.table import Block, Column, Letter, Table
+from jbgs.reports.table import Block, Column, Table
 from jbgs.reports.visits import asked
 
 STATUS = {"draft": "未发出", "sent": "已发出", "void": "已作废"}
@@ -26,41 +27,31 @@ KINDS = {
 }
 
 
-def letter(policy: Policy, notice: Notice, *, office: str) -> Letter:
-    """The notice in the layout of official letters, from its frozen facts alone."""
+def letter(policy: Policy, notice: Notice, *, office: str) -> Draft:
+    """The notice as its template words it, from its frozen facts alone."""
     regions = notice["regions"]
-    return Letter(
-        name=f"督查通报 {notice['id']}",
-        title="关于“揭榜挂帅”工作督查情况的通报",
-        number=notice.get("number", ""),
-        addressee=f"{_addressee(policy, regions)}：",
-        blocks=tuple(_blocks(policy, notice)),
-        attachments=tuple(one.title for one in annexes(policy, regions)),
-        annexes=tuple(annexes(policy, regions)),
-        signature=office,
-        date=date.fromisoformat(notice["made"]),
-    )
+    tables = tuple(annexes(policy, regions))
+    facts: dict[str, Content] = {
+        "文号": notice.get("number", ""),
+        "收文单位": _addressee(policy, regions),
+        "政策名称": policy.title,
+        "督查期间": notice["period"],
+        "截至": chinese_day(notice["until"]),
+        "总体情况": Passage(tuple(_overview(policy, regions))),
+        "存在问题": Passage(tuple(_findings(policy, regions))),
+        "整改要求": Passage(tuple(_demands(policy, notice))),
+        "附件说明": Attachments(tuple(one.title for one in tables)),
+        "附表": Annexes(tables),
+        **signed(office, date.fromisoformat(notice["made"])),
+    }
+    name = f"督查通报 {notice['id']}"
+    return Draft("letter-notice", "关于“揭榜挂帅”工作督查情况的通报", facts, name)
 
 
 def _addressee(policy: Policy, regions: Mapping[str, RegionFacts]) -> str:
     if len(regions) == len(policy.regions):
         return "各县（市、区）科技部门"
     return "、".join(f"{words.region(policy, name)}科技部门" for name in regions)
-
-
-def _blocks(policy: Policy, notice: Notice) -> Iterator[Block]:
-    regions = notice["regions"]
-    day = chinese_day(notice["until"])
-    yield Block(
-        f"根据《{policy.title}》建立专项督查通报机制的要求，对{notice['period']}各地科技项目“揭榜挂帅”工作"
-        f"情况进行了督查（截至{day}）。现将有关情况通报如下："
-    )
-    yield Block("一、总体情况", 1)
-    yield from _overview(policy, regions)
-    yield Block("二、存在问题", 1)
-    yield from _findings(policy, regions)
-    yield Block("三、整改要求", 1)
-    yield from _demands(policy, notice)
 
 
 def _overview(policy: Policy, regions: Mapping[str, RegionFacts]) -> Iterator[Block]:

@@ -5,16 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from jbgs.reports import words
+from jbgs.reports import bars, words
 from jbgs.reports.table import Column, Table
 
-BAR = 20
-
-FUNNEL = (
-    Column("stage", "阶段", width=6),
-    Column("count", "项目数", "int", 4, total=True),
-    Column("bar", "", width=11),
-)
+_STAGE = Column("stage", "阶段", width=6)
+_COUNT = Column("count", "项目数", "int", 4, total=True)
+_NONE = "（还没有项目，用 jbgs import 导入来件）"
 
 
 def facts(data: Mapping[str, Any]) -> list[tuple[str, str]]:
@@ -33,9 +29,10 @@ def facts(data: Mapping[str, Any]) -> list[tuple[str, str]]:
 
 def funnel(data: Mapping[str, Any]) -> Table:
     """How many projects stand at each stage."""
-    counts = {stage: n for stage, n in data["stages"].items() if n}
-    most = max(counts.values(), default=1)
-    rows = [(words.stage(stage), n, "■" * max(1, n * BAR // most)) for stage, n in counts.items()]
-    return Table(
-        "阶段", "各阶段项目数", FUNNEL, Table.body(rows), empty="（还没有项目，用 jbgs import 导入来件）"
-    )
+    counts = ((words.stage(stage), n) for stage, n in data["stages"].items() if n)
+    return bars.table("各阶段项目数", _STAGE, _COUNT, counts, _NONE)
+
+
+def passed(reached: Mapping[str, int]) -> Table:
+    """How many projects came at least as far as each stage: the funnel from 征集 to 拨付."""
+    return bars.table("推进情况（累计到达各阶段的项目数）", _STAGE, _COUNT, reached.items(), _NONE)

@@ -56,7 +56,8 @@ class Row:
 class Chart:
     """A picture of the body rows: a group of bars per row, named by the column ``label``.
 
-    ``values`` are the keys of the columns shown, all in one unit. Only Excel draws it.
+    ``values`` are the keys of the columns shown, all in one unit. Excel and Word draw it as a native
+    chart that can be edited.
     """
 
     title: str

@@ -57,6 +57,7 @@ KINDS = {
     "score": "打分",
     "central_review": "立项评审",
     "comparison": "竞榜比选",
+    "report_sent": "报送报表",
     "undo": "撤销",
     "forgotten": "删除个人信息",
 }

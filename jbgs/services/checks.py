@@ -14,7 +14,7 @@ from typing import Any, cast
 from jbgs import history
 from jbgs.errors import NotFound, Problem, WrongUsage
 from jbgs.models import SCHEMAS, Event
-from jbgs.services import ledger, proofs, safekeeping, schema
+from jbgs.services import ledger, proofs, safekeeping, schema, templates
 from jbgs.services.office import Office
 from jbgs.store import Fault
 from jbgs.store.faults import REPAIR, RESTORE
@@ -52,6 +52,9 @@ def _look(office: Office) -> _Home:
     return home
 
 
+TEMPLATE = "template"
+
+
 def faults(office: Office) -> Iterator[Fault]:
     """Digests, the chain of events, records against their events, batches, originals.
 
@@ -64,6 +67,12 @@ def faults(office: Office) -> Iterator[Fault]:
     yield from _records(home)
     yield from _batches(home)
     yield from _originals(office, home)
+
+
+def template_faults(office: Office) -> Iterator[Fault]:
+    """Letters' templates that could not be filled in, the office's own and the shipped ones."""
+    for one in templates.faults(office.home):
+        yield Fault(one.level, TEMPLATE, f"{one.where}：{one.what}", one.remedy)
 
 
 def counts(office: Office) -> dict[str, int]:

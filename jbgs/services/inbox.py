@@ -25,7 +25,9 @@ def write(office: Office, found: list[Waiting], folder: Path, *, letters: bool =
     names: set[str] = set()
     for sender, mine in _by_sender(found):
         content = papers.letter(sender, mine, office.forms, office=office.name, day=office.today)
-        written.append(output.write_letter(folder, _name(sender, mine[0].record, names), content))
+        written.append(
+            output.write_letter(folder, _name(sender, mine[0].record, names), content, office.home)
+        )
     return written
 
 

@@ -14,9 +14,9 @@ from jbgs.models import Project
 from jbgs.registers.field import Answer, Notice, RegionFacts, Submission
 from jbgs.reports import notice as facts
 from jbgs.reports import notice_papers as papers
+from jbgs.reports.draft import Draft
 from jbgs.reports.monthly import Period
 from jbgs.reports.notice import Scope
-from jbgs.reports.table import Letter
 from jbgs.services import output, past, proofs
 from jbgs.services.ledger import Batch
 from jbgs.services.office import Office
@@ -96,7 +96,7 @@ def _drafted(office: Office, asked: Asked, due: date | None = None) -> Notice:
     )
 
 
-def report(office: Office, asked: Asked) -> Letter:
+def report(office: Office, asked: Asked) -> Draft:
     """The letter that a notice would be, with nothing recorded."""
     return replace(letter(office, _drafted(office, asked)), name=f"督查情况 {asked.name}")
 
@@ -185,11 +185,11 @@ def known(office: Office) -> list[Notice]:
     return cast("list[Notice]", list(office.store.scan("notices")))
 
 
-def letter(office: Office, notice: Notice) -> Letter:
+def letter(office: Office, notice: Notice) -> Draft:
     """A notice as a letter, the same whenever it is written."""
     return papers.letter(office.policy, notice, office=office.name)
 
 
 def write(office: Office, notice: Notice, folder: Path) -> list[Path]:
     """The notice as Word; its path."""
-    return [output.write_letter(folder, f"督查通报 {notice['id']}", letter(office, notice))]
+    return [output.write_letter(folder, f"督查通报 {notice['id']}", letter(office, notice), office.home)]

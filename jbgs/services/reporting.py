@@ -1,68 +1,160 @@
-"""Reports as of a day: the records as their events had made them by its end."""
+"""Reports from the store: where they take their records, and the listings that other commands show."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from datetime import date
-from pathlib import Path
-from typing import cast
+from functools import cached_property
+from typing import Any, cast
 
 from jbgs import history
-from jbgs.models import Listing, Project
-from jbgs.reports import listing as listings
-from jbgs.reports import monthly, monthly_papers
-from jbgs.services import output
+from jbgs.errors import NotFound
+from jbgs.models import Event, Listing, Project
+from jbgs.registers.papers import Sent
+from jbgs.reports import monthly, monthly_report
+from jbgs.reports.draft import Draft
+from jbgs.reports.making import Wanted
+from jbgs.reports.periods import month_name, quarter_key, quarter_name, quarter_period
+from jbgs.reports.table import Table
+from jbgs.services import looking, money
 from jbgs.services.office import Office
 from jbgs.services.past import events
 from jbgs.workflow import precedence
 
+Records = dict[str, dict[str, Any]]
 
-def as_of(office: Office, day: date) -> list[Project]:
-    """The projects as they stood at the end of a day, whenever that was recorded."""
-    found = history.fold(events(office), until=day.isoformat())
-    return [cast("Project", doc) for name, doc in found.items() if name.startswith("projects/")]
+
+class StoreSource:
+    """What reports are made from (``reports.making.Source``): the records as their events had made them."""
+
+    def __init__(self, office: Office) -> None:
+        self._office = office
+        self.policy = office.policy
+        self.office = office.name
+        self.region = office.region
+        self.today = office.today
+        self._folded: dict[tuple[date, str | None], Records] = {}
+
+    @cached_property
+    def forms(self) -> Any:
+        """The annexes, with the office's own names for their fields."""
+        return self._office.forms
+
+    @cached_property
+    def _events(self) -> list[Event]:
+        return list(events(self._office))
+
+    def _as_of(self, day: date, upto: str | None = None) -> Records:
+        if (day, upto) not in self._folded:
+            told = (one for one in self._events if upto is None or one["id"] <= upto)
+            self._folded[day, upto] = history.fold(told, until=day.isoformat())
+        return self._folded[day, upto]
+
+    def projects(self, day: date, upto: str | None = None) -> list[Project]:
+        """All projects at the end of a day, by code; with ``upto`` as recorded up to that event."""
+        found = self._as_of(day, upto)
+        projects = [cast("Project", doc) for name, doc in found.items() if name.startswith("projects/")]
+        return sorted(projects, key=lambda one: one["code"])
+
+    def chosen(self, wanted: Wanted) -> list[Project]:
+        """The projects named, as of the day asked for; all if none were."""
+        found = self.projects(wanted.day)
+        if wanted.codes is None:
+            return found
+        by_code = {one["code"]: one for one in found}
+        if absent := [code for code in wanted.codes if code not in by_code]:
+            raise NotFound(*(f"{code} 在 {wanted.day} 还没有登记" for code in absent))
+        return [by_code[code] for code in dict.fromkeys(wanted.codes)]
+
+    def listings(self, day: date) -> list[Listing]:
+        """All listings as of a day."""
+        found = self._as_of(day)
+        return [cast("Listing", doc) for name, doc in found.items() if name.startswith("listings/")]
+
+    def listing(self, name: str, day: date) -> tuple[Listing, list[Project]]:
+        """A listing by id or name, and its projects, as of a day."""
+        wanted = self._office.listing_id(name)
+        found = next((one for one in self.listings(day) if one["id"] == wanted), None)
+        if found is None:
+            raise NotFound(f"榜单“{name}”在 {day} 还没有建立")
+        projects = {one["code"]: one for one in self.projects(day)}
+        return found, _numbered(
+            found, [projects[code] for code in found.get("projects", {}) if code in projects]
+        )
+
+    def line(self, project: Project) -> dict[str, Any]:
+        """A project as ``list --json`` gives it."""
+        return looking.line(project, self.today)
+
+    def due(self, project: Project, day: date) -> money.Due:
+        """What a project is due on a day."""
+        return money.due(replace(self._office, on=day), project)
+
+    def whole(self, project: Project) -> dict[str, Any]:
+        """All about a project, as ``show --json`` gives it."""
+        return looking.whole(self._office, project)
+
+    def sent(self, key: str) -> Sent | None:
+        """A report as it was sent."""
+        return cast("Sent | None", self._office.store.get("sent", key))
+
+    def visits(self, wanted: Wanted) -> tuple[dict[str, Any], list[Table]]:
+        """A quarter's visits, and the sheets of them."""
+        from jbgs.services import visits
+
+        year, quarter = wanted.year, wanted.quarter
+        chosen = looking.Filter(region=wanted.region)
+        found = visits.made(self._office, chosen, period=quarter_period(year, quarter))
+        data = {"quarter": quarter_key(year, quarter), "visits": found, "count": len(found)}
+        return data, visits.report(self._office, year, quarter, region=wanted.region)
+
+    def inspection(self, wanted: Wanted) -> tuple[dict[str, Any], Draft]:
+        """What an inspection of a period would find in each region, and the letter of it."""
+        from jbgs.services import notices
+
+        if wanted.quarter:
+            period = quarter_period(wanted.year, wanted.quarter)
+            name = quarter_name(quarter_key(wanted.year, wanted.quarter))
+        else:
+            period = monthly.month_period(wanted.year, wanted.month)
+            name = month_name(f"{wanted.year}-{wanted.month:02d}")
+        regions = [wanted.region] if wanted.region else []
+        asked = notices.Asked(period, name, self.today, regions)
+        data = {"period": name, "until": self.today.isoformat()}
+        found = {region: dict(facts) for region, facts in notices.inspect(self._office, asked).items()}
+        return data | {"regions": found}, notices.report(self._office, asked)
+
+    def round(self, review: str) -> dict[str, Any]:
+        """A round of review, as ``review show --json`` gives it."""
+        from jbgs.services import round_view, rounds
+
+        return round_view.whole(rounds.find(self._office, review))
+
+    def all_sent(self) -> list[Sent]:
+        """All reports that were sent."""
+        return cast("list[Sent]", list(self._office.store.scan("sent")))
+
+    def events_after(self, event: str) -> Sequence[Event]:
+        """What was recorded after an event."""
+        return [one for one in self._events if one["id"] > event]
 
 
 def month_report(office: Office, year: int, month: int, *, region: str | None = None) -> monthly.Monthly:
-    """The monthly report of a month, of one region or of all that the office answers for."""
+    """The monthly report of a month as it is computed now, of one region or of all."""
+    source = StoreSource(office)
     day = date.fromisoformat(monthly.month_period(year, month).end)
-    own = region or office.region
-    regions = [own] if own else [one.name for one in office.policy.regions]
-    return monthly.compute(
-        as_of(office, day),
-        year=year,
-        month=month,
-        office=office.name,
-        regions=regions,
-        outside=region is None,
-    )
-
-
-def write_month_report(
-    office: Office, report: monthly.Monthly, folder: Path, *, region: str | None = None
-) -> list[Path]:
-    """The month's Excel and Word files; their paths."""
-    name = f"揭榜情况月报 {report.month}" + (f" {region}" if region else "")
-    return [
-        output.write_sheets(folder, name, monthly_papers.tables(office.policy, report)),
-        output.write_letter(folder, name, monthly_papers.letter(office.policy, report)),
-    ]
+    wanted = Wanted(day, year=year, month=month, region=region)
+    return monthly_report.compute(source, wanted, source.projects(day))
 
 
 def listed(office: Office, name: str) -> tuple[Listing, list[Project]]:
-    """A listing, by id or name, and its projects by their numbers in it.
-
-    Before it is published: by track, those with priority first (三、2.(1)), then by code.
-    """
+    """A listing, by id or name, and its projects by their numbers in it."""
     found = cast("Listing", office.store.get("listings", office.listing_id(name)))
-    projects = [office.project(code) for code in found.get("projects", {})]
-    places = found.get("positions", {})
-    return found, sorted(projects, key=lambda one: (places.get(one["code"], 0), precedence(one)))
+    return found, _numbered(found, [office.project(code) for code in found.get("projects", {})])
 
 
-def write_listing(office: Office, found: Listing, projects: list[Project], folder: Path) -> list[Path]:
-    """榜单 as Excel and as an announcement in Word; their paths."""
-    day = date.fromisoformat(found.get("published", office.on.isoformat()))
-    title = f"榜单 {found['name']}"
-    table = listings.sheet(office.policy, found, projects, office=office.name)
-    paper = listings.announcement(office.policy, found, projects, office=office.name, day=day)
-    return [output.write_sheets(folder, title, [table]), output.write_letter(folder, title, paper)]
+def _numbered(listing: Listing, projects: Iterable[Project]) -> list[Project]:
+    """By the numbers in a listing; before it is published by track, priority (三、2.(1)) and code."""
+    places = listing.get("positions", {})
+    return sorted(projects, key=lambda one: (places.get(one["code"], 0), precedence(one)))

@@ -153,7 +153,7 @@ def test_nothing_more_is_due_nor_to_be_recovered_and_all_is_in_order(worked: Cle
 
 def test_what_came_too_early_was_refused_and_all_can_be_taken_back(worked: Clerk) -> None:
     for _ in WORK:
-        worked(END, "undo")
+        worked(END, "undo --reason 从头再来")
     assert worked.json(END, "check")["ok"]
     for day, line in WORK[:18]:
         worked(day, line)

@@ -17,6 +17,7 @@ WORD = re.compile(r"(?<![-\w$.])[A-Za-z][a-z]{2,}\b")
 OURS = {
     *("jbgs", "Excel", "Word", "city", "county", "passed", "failed", "common", "key", "transfer", "intent"),
     *("all", "investment", "templates", "docx", "demo"),
+    *("excel", "word", "text", "award"),
     *("demand", "approval", "bids"),
 }
 """Words that are keys, names of programs or examples, not left-overs of Typer."""

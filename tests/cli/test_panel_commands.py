@@ -253,6 +253,14 @@ def test_papers_are_written_and_can_be_rehearsed(staffed: Jbgs, tmp_path: Path) 
         assert (tmp_path / "out" / names[0]).exists()
 
 
+def test_a_rounds_summary_is_a_report_too(staffed: Jbgs, tmp_path: Path) -> None:
+    for name, args in (("a", ("review", "summary", ROUND)), ("b", ("report", "review", "--review", ROUND))):
+        assert staffed(*args, "-o", name).code == 0
+    paths = [tmp_path / name / "PS-2021-01 专家评审汇总表.xlsx" for name in "ab"]
+    assert paths[0].read_bytes() == paths[1].read_bytes()
+    assert staffed("report", "review", "--review", ROUND, "--json").json["id"] == ROUND
+
+
 def test_the_experts_template_comes_back_unchanged(staffed: Jbgs) -> None:
     staffed("expert", "import", "--template", "名单.xlsx")
     assert staffed("expert", "import", "名单.xlsx", "--json").json["summary"] == {

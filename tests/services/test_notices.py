@@ -150,14 +150,14 @@ def test_nothing_found_makes_no_notice_unless_forced(office: Office) -> None:
     assert notices.draw_up(at(office, DAY), asked()) is None
     assert everything(office)["notices"] == []
     made = drawn(office, force_empty=True)
-    text = [block.text for block in notices.letter(office, made).blocks]
+    text = [block.text for block in notices.letter(office, made).facts["存在问题"].blocks]
     assert "本次督查未发现问题。" in text
 
 
 def test_the_letter_can_be_seen_before_anything_is_recorded(office: Office, code: str) -> None:
     seen = notices.report(at(office, DAY), asked())
     assert everything(office)["notices"] == []
-    assert seen.blocks == notices.letter(office, drawn(office)).blocks
+    assert seen.facts == notices.letter(office, drawn(office)).facts
 
 
 def test_a_county_office_gives_no_notice(tmp_path: Path) -> None:

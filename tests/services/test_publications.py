@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
 
 import pytest
 
 from jbgs.errors import NotAllowed, NotFound, WrongUsage
-from jbgs.reports import listing, monthly
+from jbgs.reports import announcing, listing, monthly
 from jbgs.services import bids, listing_view, listings, looking, moves, past, publications, reporting
 from jbgs.services.office import Office
 from tests.helpers import BIDDER, at, bid, bring, demand, everything, open_listing, register
@@ -294,13 +295,11 @@ def test_the_papers_of_a_listing_name_what_has_priority_first_and_what_is_asked(
         (led, "产业共性技术（优先）"),
         (plain, "产业共性技术"),
     ]
-    paper = listing.announcement(office.policy, found, projects, office="x", day=date(2021, 6, 5))
-    texts = [block.text for block in paper.blocks]
-    assert texts[1:3] == ["揭榜条件：有业绩", "报价实行密封，揭榜截止后统一开启。"]
-    assert [text for text in texts if text.startswith("类型：")] == [
-        "类型：产业共性技术（优先支持）",
-        "类型：产业共性技术",
-    ]
+    paper = announcing.announcement(office.policy, found, projects, office="x", day=date(2021, 6, 5))
+    assert paper.facts["揭榜条件"] == "有业绩"
+    assert paper.facts["报价密封"] == "报价实行密封，揭榜截止后统一开启。"
+    listed: Any = paper.facts["项目"]
+    assert [one["类型"] for one in listed] == ["产业共性技术（优先支持）", "产业共性技术"]
 
 
 def test_a_listing_says_what_came_of_it(office: Office) -> None:
