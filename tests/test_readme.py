@@ -1,8 +1,7 @@
-"""README's tour is what the program prints, and its links lead somewhere."""
+"""README's tour and the clerk's guide are what the program prints, and their links lead somewhere."""
 
 import importlib.util
 import re
-import shutil
 from pathlib import Path
 
 import pytest
@@ -19,13 +18,14 @@ def readme():
     return module
 
 
-def test_the_tour_prints_what_it_says(readme, tmp_path):
+@pytest.mark.parametrize(("page", "blocks"), [("README.md", 5), ("docs/clerk-guide.md", 20)])
+def test_a_page_prints_what_the_program_says(readme, tmp_path, page, blocks):
+    text = (ROOT / page).read_text("utf-8")
     room = tmp_path / "room"
-    shutil.copytree(
-        ROOT / "jbgs/samples", room / "来件", ignore=shutil.ignore_patterns("*.toml", "*.json", "__*")
-    )
-    assert TEXT.count("```console") >= 5
-    assert readme.render(TEXT, room) == TEXT
+    readme.furnish(room)
+    assert text.count("```console") >= blocks
+    assert "Traceback" not in text
+    assert readme.render(text, room) == text
 
 
 def test_links_lead_to_files():

@@ -1,8 +1,11 @@
-"""Run the commands in README.md's console blocks and write what they print below them.
+"""Run the commands in the console blocks of README.md and of the clerk's guide, and write what they print.
 
-`make readme` rewrites README.md; `tests/test_readme.py` asserts that this changes nothing. A comment
-`<!-- day: 2021-06-30 -->` sets the day of the blocks after it. All blocks share one folder with the
-sample forms.
+`make readme` rewrites both pages; `tests/test_readme.py` asserts that this changes nothing. All blocks of a
+page share one folder with the sample forms. Comments say what a page does not print:
+
+    <!-- day: 2021-06-30 -->        the day of the blocks after it
+    <!-- first: 4 -->               of each command of the next block only the first lines are shown
+    <!-- run: jbgs ... -->          a command that is run and not shown
 """
 
 from __future__ import annotations
@@ -20,26 +23,42 @@ from unittest import mock
 from jbgs.cli import run
 
 ROOT = Path(__file__).resolve().parents[1]
-README = ROOT / "README.md"
-BLOCK = re.compile(r"<!-- day: (?P<day>\S+) -->|```console\n(?P<block>.*?)```", re.DOTALL)
+PAGES = (ROOT / "README.md", ROOT / "docs" / "clerk-guide.md")
+PIECE = re.compile(
+    r"<!-- (?P<what>day|first|run): (?P<value>[^\n]+?) -->|```console\n(?P<block>.*?)```", re.DOTALL
+)
+MORE = "……\n"
 
 
 def render(text: str, room: Path) -> str:
     """The text with every console block run again in a folder."""
-    day = "2021-05-20"
+    day, most = "2021-05-20", 0
 
     def again(match: re.Match[str]) -> str:
-        nonlocal day
-        if match["day"]:
-            day = match["day"]
+        nonlocal day, most
+        if match["what"] == "day":
+            day = match["value"]
+        elif match["what"] == "first":
+            most = int(match["value"])
+        elif match["what"] == "run":
+            output(match["value"], room, day, must=True)
+        if match["what"]:
             return match[0]
         commands = [line for line in match["block"].splitlines() if line.startswith("$ ")]
-        return "```console\n" + "".join(f"{line}\n{output(line[2:], room, day)}" for line in commands) + "```"
+        shown = [f"{line}\n{_begin(output(line[2:], room, day), most)}" for line in commands]
+        most = 0
+        return "```console\n" + "".join(shown) + "```"
 
-    return BLOCK.sub(again, text)
+    return PIECE.sub(again, text)
 
 
-def output(command: str, room: Path, day: str) -> str:
+def _begin(text: str, most: int) -> str:
+    """The first lines of what was printed, or all of it."""
+    lines = text.splitlines(keepends=True)
+    return text if not most or len(lines) <= most else "".join(lines[:most]) + MORE
+
+
+def output(command: str, room: Path, day: str, *, must: bool = False) -> str:
     """What a command prints, messages included, with the folder's name made neutral."""
     words = shlex.split(command)
     if words[0] != "jbgs":
@@ -53,18 +72,26 @@ def output(command: str, room: Path, day: str) -> str:
         contextlib.redirect_stdout(printed),
         contextlib.redirect_stderr(printed),
     ):
-        run(words[1:])
-    return raw.getvalue().decode().replace(str(room), "~")
+        ended = run(words[1:])
+    said = raw.getvalue().decode().replace(str(room), "~")
+    if must and ended:
+        raise ValueError(f"{command}: {said}")
+    return said
+
+
+def furnish(room: Path) -> None:
+    """Put the sample forms into a page's folder."""
+    ignored = shutil.ignore_patterns("*.toml", "*.json", "__*")
+    shutil.copytree(ROOT / "jbgs/samples", room / "来件", ignore=ignored)
 
 
 def main() -> None:
-    """Rewrite README.md."""
-    with tempfile.TemporaryDirectory() as folder:
-        room = Path(folder).resolve()
-        shutil.copytree(
-            ROOT / "jbgs/samples", room / "来件", ignore=shutil.ignore_patterns("*.toml", "*.json", "__*")
-        )
-        README.write_text(render(README.read_text("utf-8"), room), encoding="utf-8")
+    """Rewrite the pages."""
+    for page in PAGES:
+        with tempfile.TemporaryDirectory() as folder:
+            room = Path(folder).resolve()
+            furnish(room)
+            page.write_text(render(page.read_text("utf-8"), room), encoding="utf-8")
 
 
 if __name__ == "__main__":

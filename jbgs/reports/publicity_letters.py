@@ -55,7 +55,8 @@ KINDS: Mapping[str, Kind] = {
 def kind_of(text: str) -> str:
     """The kind that a user means, by key or by its Chinese name."""
     for key, one in KINDS.items():
-        if text.strip() in (key, one.name, one.name.removeprefix("拟").removesuffix("项目")):
+        short = one.name.removesuffix("项目")
+        if text.strip() in (key, one.name, short, short.removeprefix("拟")):
             return key
     known = "、".join(f"{one.name}（{key}）" for key, one in KINDS.items())
     raise WrongUsage(f"--of 的值“{text}”不是公示的种类", remedy=f"可用：{known}")
