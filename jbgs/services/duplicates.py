@@ -17,6 +17,8 @@ from jbgs.services.office import Office
 from jbgs.values import same
 
 Fields = Mapping[str, str | None]
+MOST = 3
+"""How many are told of one form: a hint that names a hundred says nothing."""
 _FILLER = re.compile(
     r"产业共性|共性|关键|核心|技术|研究|研发|研制|开发|攻关|项目|应用|产业化|及其|与其|面向|基于|[的和与及]"
 )
@@ -64,7 +66,7 @@ class Titles:
                 self._owned.setdefault(owner, {})[code] = gist
 
     def like(self, policy: Policy, fields: Fields, code: str = "") -> tuple[Duplicate, ...]:
-        """What resembles a form, or the project ``code``, by the policy's thresholds; the likest first."""
+        """What resembles a form, or the project ``code``, by the policy's thresholds; the ``MOST`` likest."""
         gist = _gist(fields.get("title"))
         if not gist:
             return ()
@@ -72,11 +74,10 @@ class Titles:
             key: one for owner in names(fields, "owner") for key, one in self._owned.get(owner, {}).items()
         }
         same_unit, other_unit = (int(policy.setting(f"similar_{who}_unit")) for who in ("same", "other"))
-        found = _similar(gist, own, same_unit)
-        found = {**_similar(gist, self._gists, other_unit), **found}
+        found = {**_similar(gist, self._gists, other_unit), **_similar(gist, own, same_unit)}
         found.pop(code, None)
         made = (self._duplicate(key, rate, key in own) for key, rate in found.items())
-        return tuple(sorted(made, key=lambda one: (-one.similarity, one.code)))
+        return tuple(sorted(made, key=lambda one: (not one.same_owner, -one.similarity, one.code)))[:MOST]
 
     def _duplicate(self, code: str, rate: int, same_owner: bool) -> Duplicate:
         project = self._projects[code]
@@ -93,12 +94,14 @@ class Titles:
 
 
 def _similar(gist: str, among: Mapping[str, str], least: int) -> dict[str, int]:
-    """The codes of titles at least so similar, with the likeness in whole percent."""
+    """The codes of the likest titles, the one itself among them, with the likeness in whole percent."""
     if not among:
         return {}
     from rapidfuzz import fuzz, process
 
-    found = process.extract(gist, among, scorer=fuzz.ratio, processor=None, score_cutoff=least, limit=None)
+    found = process.extract(
+        gist, among, scorer=fuzz.ratio, processor=None, score_cutoff=least, limit=MOST + 1
+    )
     return {str(code): int(rate) for _, rate, code in found}
 
 

@@ -72,3 +72,11 @@ def test_an_office_sets_how_alike_is_alike(office: Office, value: int) -> None:
         f"[settings]\nsimilar_same_unit = {{ value = {value} }}\n", "utf-8"
     )
     assert bool(found(office, demand("key", LIKE_A))) == (value == 1)
+
+
+def test_of_many_alike_only_the_likest_are_told(office: Office) -> None:
+    many = [demand(title=f"第{n}号高强涤纶经编增强材料", owner=f"第{n}公司") for n in range(1, 31)]
+    codes = register(office, *many)
+    told = duplicates.of(office, office.project(codes[4]))
+    assert len(told) == duplicates.MOST
+    assert codes[4] not in [one.code for one in told]
