@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from docx import Document
-
 from jbgs.exporters import docx_layout as layout
 
 TITLE, TO, BODY, LEFT = layout.TITLE, layout.ADDRESSEE, layout.BODY, layout.NORMAL
@@ -118,9 +116,8 @@ LETTERS = {
 
 def letter_template(name: str) -> bytes:
     """One template as a .docx file."""
-    document = Document()
+    document = layout.new(name, landscape=False)
     parts = LETTERS[name]
-    layout.prepare(document, name, landscape=False)
     for i, (style, text) in enumerate(parts):
         paragraph = document.add_paragraph(text, style=style)
         layout_ = paragraph.paragraph_format

@@ -11,7 +11,6 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from math import ceil
 
-from docx import Document
 from docx.shared import Mm, Pt, Twips
 from lxml.etree import _Element
 
@@ -65,8 +64,7 @@ _NOTES = (
 
 def blank(form: Form) -> bytes:
     """The blank form as a .docx file; the same declaration makes the same bytes."""
-    document = Document()
-    layout.prepare(document, form.title, landscape=False)
+    document = layout.new(form.title, landscape=False)
     section = document.sections[0]
     section.top_margin = section.left_margin = section.right_margin = _MARGIN
     section.bottom_margin, section.footer_distance = _FOOT, _FOOT - Mm(10)

@@ -8,10 +8,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cache
 from io import BytesIO
 from typing import TYPE_CHECKING
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
+import docx
 from docx.enum.section import WD_ORIENT
 from docx.enum.style import WD_STYLE_TYPE
 from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_LINE_SPACING
@@ -75,17 +77,27 @@ _STYLES = (
 )
 
 
-def prepare(document: Document, title: str, *, landscape: bool) -> None:
-    """Give an empty document the page, the styles and the page number of the standard."""
-    _without_template(document)
-    for style in _STYLES:
-        _define(document, style)
+def new(title: str, *, landscape: bool) -> Document:
+    """An empty document with the page, the styles and the page number of the standard."""
+    document = docx.Document(BytesIO(_styled()))
     name(document, title)
     section = document.sections[0]
     page(section, landscape=landscape)
     document.settings.odd_and_even_pages_header_footer = True
     _page_number(section.footer, WD_ALIGN_PARAGRAPH.RIGHT)
     _page_number(section.even_page_footer, WD_ALIGN_PARAGRAPH.LEFT)
+    return document
+
+
+@cache
+def _styled() -> bytes:
+    """A document with the styles: made once for all the papers of a run."""
+    document = docx.Document()
+    _without_template(document)
+    have = {style.name for style in document.styles}
+    for style in _STYLES:
+        _define(document, style, known=style.name in have)
+    return saved(document)
 
 
 def name(document: Document, title: str) -> None:
@@ -101,7 +113,7 @@ def complete(document: Document) -> None:
     have = {style.name for style in document.styles}
     for style in _STYLES:
         if style.name not in have:
-            _define(document, style)
+            _define(document, style, known=False)
 
 
 def lies(section: Section) -> bool:
@@ -163,11 +175,10 @@ def _without_template(document: Document) -> None:
             del package.rels[key]
 
 
-def _define(document: Document, wanted: _Style) -> None:
+def _define(document: Document, wanted: _Style, *, known: bool) -> None:
     styles = document.styles
-    have = {one.name for one in styles}
     style: ParagraphStyle = (
-        styles[wanted.name] if wanted.name in have else styles.add_style(wanted.name, WD_STYLE_TYPE.PARAGRAPH)
+        styles[wanted.name] if known else styles.add_style(wanted.name, WD_STYLE_TYPE.PARAGRAPH)
     )
     style.quick_style = True
     font = style.font

@@ -5,7 +5,6 @@ from __future__ import annotations
 from datetime import date
 from itertools import groupby
 
-from docx import Document
 from docx.document import Document as WordDocument
 from docx.text.paragraph import Paragraph
 
@@ -24,8 +23,7 @@ def letter(content: Letter) -> bytes:
 
     Every text is plain text; nothing in it becomes markup, a field or a link.
     """
-    document = Document()
-    layout.prepare(document, " ".join(lines(content.title)), landscape=content.landscape)
+    document = layout.new(" ".join(lines(content.title)), landscape=content.landscape)
     Writer(document, landscape=content.landscape).draw(content)
     return layout.saved(document)
 
@@ -62,7 +60,9 @@ class Writer:
     def paragraph(self, text: str, style: str) -> Paragraph:
         """One paragraph per line of the text; the last of them is returned."""
         for line in lines(text):
-            paragraph = self.document.add_paragraph(style=style)
+            paragraph = self.document.add_paragraph()
+            if style != layout.NORMAL:  # by its id: python-docx would look the name up each time
+                paragraph._p.style = self.style_ids[style]
             paragraph.add_run(line)
         return paragraph
 

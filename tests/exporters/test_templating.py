@@ -42,8 +42,7 @@ WIDE = Table(
 
 
 def template(*paragraphs, footer=""):
-    document = Document()
-    layout.prepare(document, "试", landscape=False)
+    document = layout.new("试", landscape=False)
     for text in paragraphs:
         document.add_paragraph(text, style=layout.BODY)
     if footer:
@@ -247,8 +246,7 @@ def test_the_shipped_letters_ask_for_nothing_else_and_are_as_the_tool_makes_them
 
 
 def test_the_signature_is_centred_over_the_date():
-    document = Document()
-    layout.prepare(document, "试", landscape=False)
+    document = layout.new("试", landscape=False)
     for text in ("{{ 名称 }}", "2021年6月30日"):
         document.add_paragraph(text, style=layout.SIGNATURE)
     data = fill(layout.saved(document), Draft("x", "试", facts(名称="嘉兴市科学技术局")), OFFER, "x")
