@@ -98,9 +98,8 @@ def name(document: Document, title: str) -> None:
 
 def complete(document: Document) -> None:
     """Add what styles a document lacks, those it has staying as they are."""
-    have = {style.name for style in document.styles}
     for style in _STYLES:
-        if style.name not in have:
+        if style.name not in document.styles:
             _define(document, style)
 
 
@@ -165,9 +164,9 @@ def _without_template(document: Document) -> None:
 
 def _define(document: Document, wanted: _Style) -> None:
     styles = document.styles
-    have = {one.name for one in styles}
+    known = wanted.name in styles
     style: ParagraphStyle = (
-        styles[wanted.name] if wanted.name in have else styles.add_style(wanted.name, WD_STYLE_TYPE.PARAGRAPH)
+        styles[wanted.name] if known else styles.add_style(wanted.name, WD_STYLE_TYPE.PARAGRAPH)
     )
     style.quick_style = True
     font = style.font

@@ -56,13 +56,14 @@ def _marks(scheme: str, total: int) -> str:
 
 
 def months(first: str, last: str) -> list[Line]:
-    """The counties hand in every month on the 3rd of the next, and the city sends its own on the 5th."""
+    """The counties hand in every month on the 3rd of the next; the city sends a quarter's last on the 5th."""
     lines, month = [], first
     while month <= last:
         year, number = map(int, month.split("-"))
         following = f"{year + number // 12}-{number % 12 + 1:02}"
         lines.append((f"{following}-03", f"submission record {COUNTIES} --month {month}"))
-        lines.append((f"{following}-05", f"report monthly --month {month} --sent --format excel -o 月报"))
+        if number % 3 == 0:
+            lines.append((f"{following}-05", f"report monthly --month {month} --sent -o 月报"))
         month = following
     return lines
 
