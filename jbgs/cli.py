@@ -9,6 +9,7 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Sequence
+from functools import cache
 from importlib import import_module
 from typing import Any
 
@@ -70,8 +71,12 @@ SECTIONS: dict[str, dict[str, tuple[str, str]]] = {
 COMMANDS = {name: entry for section in SECTIONS.values() for name, entry in section.items()}
 
 
+@cache
 def command(name: str) -> Any:
-    """The command of a name, its module imported now; its page begins with its line on the root's page."""
+    """The command of a name, its module imported now; its page begins with its line on the root's page.
+
+    Made once, for a process that runs many lines: making it takes longer than most of them.
+    """
     module, summary = COMMANDS[name]
     made = import_module(f"jbgs.commands.{module}").commands()[name]
     made.help = "\n\n".join(dict.fromkeys(filter(None, (summary, made.help))))

@@ -16,6 +16,9 @@ CREDIT_CODES = {
     "海宁一号公司": "91330404MAG2KKMLHT",
     "平湖三号公司": "91330401MAHH5QUQJD",
     "某行业协会": "91330407MA63T0HQ4W",
+    "南湖五号公司": "91330402MAG2KKML5Q",
+    "桐乡七号公司": "91330483MAH7QQ31AN",
+    "嘉善九号公司": "91330421MAG9PLM2CL",
 }
 
 
@@ -68,7 +71,7 @@ def key(path: Path, title: str, owner: str, region: str, amount: str = "800") ->
     )
 
 
-def common(path: Path, title: str, owner: str, region: str) -> None:
+def common(path: Path, title: str, owner: str, region: str, kind: str = "☑行业协会 □企业") -> None:
     """附件1."""
     received(
         path,
@@ -76,7 +79,7 @@ def common(path: Path, title: str, owner: str, region: str) -> None:
         ("需求名称", title),
         ("提出单位", owner, "属地", region),
         ("统一社会信用代码", CREDIT_CODES[owner]),
-        ("单位性质", "☑行业协会 □企业"),
+        ("单位性质", kind),
         ("联系人", "孙七", "联系电话", "0573-82345678"),
         ("攻关内容", "共性攻关。"),
         ("考核指标", "指标一"),
@@ -106,5 +109,23 @@ def intent(path: Path, title: str, bidder: str, price: str) -> None:
         ("揭榜单位", bidder),
         ("联系人", "吴九", "联系电话", "13700001111"),
         ("技术方案", "采用甲方案。"),
+        ("报价（万元）", price),
+    )
+
+
+def consortium(
+    path: Path, title: str, bidder: str, members: str, basis: str = "团队强", price: str = "650"
+) -> None:
+    """附件4 of a consortium."""
+    received(
+        path,
+        "附件4 揭榜意向表",
+        ("揭榜项目名称", title),
+        ("揭榜单位", bidder),
+        ("单位性质", "□企业 ☑联合体"),
+        ("联合体成员", members),
+        ("联系人", "吴九", "联系电话", "13700001111"),
+        ("研发基础", basis),
+        ("技术方案", "采用乙方案。"),
         ("报价（万元）", price),
     )

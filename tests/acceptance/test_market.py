@@ -8,7 +8,7 @@ import openpyxl
 import pytest
 from docx import Document
 
-from tests.acceptance.clerk import Clerk, common, intent, key, received, transfer
+from tests.acceptance.clerk import Clerk, common, consortium, intent, key, received, transfer
 
 HN, PH, XZ, JX = "GJ-2021-HN-001", "GJ-2021-PH-001", "GX-2021-XZ-001", "ZH-2021-JX-001"
 ALL = f"{HN} {PH} {XZ} {JX}"
@@ -30,22 +30,6 @@ def published(clerk: Clerk) -> Clerk:
     clerk("2021-05-20", f"listing add 2021年第一批 {ALL}")
     clerk("2021-05-21", "listing publish 2021年第一批 --channels 门户网站")
     return clerk
-
-
-def consortium(path: Path, title: str, bidder: str, members: str, basis: str) -> None:
-    """附件4 of a consortium."""
-    received(
-        path,
-        "附件4 揭榜意向表",
-        ("揭榜项目名称", title),
-        ("揭榜单位", bidder),
-        ("单位性质", "□企业 ☑联合体"),
-        ("联合体成员", members),
-        ("联系人", "吴九", "联系电话", "13700001111"),
-        ("研发基础", basis),
-        ("技术方案", "采用乙方案。"),
-        ("报价（万元）", "650"),
-    )
 
 
 def bids(clerk: Clerk) -> None:
