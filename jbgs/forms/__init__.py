@@ -41,6 +41,7 @@ class Field:
 
     ``joined`` fields may stand under several labels, each with a part of the value. ``beside`` maps the
     facts that people add in the same cell (``title``, ``phone``, ``mobile`` …) to the fields that take them.
+    ``like`` says what a line must be like: a ``person``'s name, ``any`` where it may be but a number.
     """
 
     name: str
@@ -52,6 +53,7 @@ class Field:
     extra: bool = False
     hint: str = ""
     joined: bool = False
+    like: str = ""
     beside: Mapping[str, str] = dataclass_field(default_factory=dict)
 
     @property
@@ -208,6 +210,7 @@ def _field(name: str, base: Mapping[str, Any], own: Mapping[str, Any], hints: Ma
         extra=base.get("extra", False),
         hint=own.get("hint", hints.get(name, "")),
         joined=base.get("joined", base["kind"] == "text"),
+        like=base.get("like", "person" if base["kind"] == "person" else ""),
         beside=base.get("beside", {}),
     )
 
