@@ -41,7 +41,8 @@ class Field:
 
     ``joined`` fields may stand under several labels, each with a part of the value. ``beside`` maps the
     facts that people add in the same cell (``title``, ``phone``, ``mobile`` …) to the fields that take them.
-    ``like`` says what a line must be like: a ``person``'s name, ``any`` where it may be but a number.
+    ``like`` says what a line is: a ``person``'s name, a ``unit``'s, or ``any`` where it may be but a number.
+    ``others``: its label names somebody else, whose telephone and address are not the form's.
     """
 
     name: str
@@ -54,6 +55,7 @@ class Field:
     hint: str = ""
     joined: bool = False
     like: str = ""
+    others: bool = False
     beside: Mapping[str, str] = dataclass_field(default_factory=dict)
 
     @property
@@ -99,13 +101,14 @@ class Group:
 
     ``labels`` and the keys of ``parts`` are normalised; a part means the first of its fields that the
     form has, and one without fields is about somebody whom the form does not keep. The label of a
-    ``person`` also claims the parts that follow it in its row.
+    ``person`` also claims the parts that follow it in its row; that of a ``unit`` stands over its 名称.
     """
 
     name: str
     labels: frozenset[str]
     parts: Mapping[str, tuple[str, ...]]
     person: bool = False
+    unit: bool = False
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -161,7 +164,13 @@ def parse(text: str) -> Forms:
         affixes=(tuple(data["affixes"]["before"]), tuple(data["affixes"]["after"])),
         english=frozenset(data["english"]["words"]),
         groups=tuple(
-            Group(name, _normalised(raw["labels"]), _fields_by_label(raw["parts"]), raw.get("person", False))
+            Group(
+                name,
+                labels=_normalised(raw["labels"]),
+                parts=_fields_by_label(raw["parts"]),
+                person=raw.get("person", False),
+                unit=raw.get("unit", False),
+            )
             for name, raw in data["groups"].items()
         ),
     )
@@ -211,6 +220,7 @@ def _field(name: str, base: Mapping[str, Any], own: Mapping[str, Any], hints: Ma
         hint=own.get("hint", hints.get(name, "")),
         joined=base.get("joined", base["kind"] == "text"),
         like=base.get("like", "person" if base["kind"] == "person" else ""),
+        others=base.get("others", False),
         beside=base.get("beside", {}),
     )
 

@@ -14,6 +14,8 @@ from jbgs.importers.form.result import FormRead, Issue, Reading, Unmatched
 from jbgs.importers.form.shares import Share, shares
 from jbgs.importers.form.typed import Facts, Region, read_facts
 
+_UNIT = 4  # characters of a unit's name that does not end as one
+
 
 @dataclass(frozen=True, slots=True)
 class _Claim:
@@ -40,7 +42,7 @@ class _Filler:
         meanings = [(pair, self._meaning(pair)) for pair in pairs]
         self._claim((p, m) for p, m in meanings if not m.weak and not p.loose)
         self._claim((p, m) for p, m in meanings if not m.weak and p.loose)
-        self._claim((p, m) for p, m in meanings if m.weak)
+        self._claim_weakly((p, m) for p, m in meanings if m.weak)
         found = {name: self._settle(spec) for name, spec in self.form.fields.items()}
         readings = [reading for name in found for reading in self._readings(name, found[name])]
         self._missing(found)
@@ -59,20 +61,39 @@ class _Filler:
     # -- which field a pair belongs to -------------------------------------------------------------------
 
     def _claim(self, pairs: Iterable[tuple[Pair, Meaning]]) -> None:
-        """Give each pair to its field; weak and loose ones only to fields that no other label has named."""
+        """Give each pair to its field; loose ones only to fields that no other label has named."""
         named = set(self.claims)
         for pair, meaning in pairs:
-            if meaning.ignored or self.lexicon.names_a_kind(pair.key, pair.value) or pair.is_unit:
+            if self._is_for_nobody(pair, meaning):
                 continue
-            name = next(
-                (n for n in meaning.fields if not (pair.loose or meaning.weak) or n not in named), None
-            )
-            if name is not None and meaning.weak and self._is_taken(name):
-                name = None
-            if name is None:
-                self._report(pair, meaning)
-            else:
-                self._take(pair, self.form.fields[name])
+            name = next((n for n in meaning.fields if not pair.loose or n not in named), None)
+            self._give(pair, meaning, name)
+
+    def _claim_weakly(self, pairs: Iterable[tuple[Pair, Meaning]]) -> None:
+        """Give pairs of weak labels to fields that nothing has named; different ones are all asked about."""
+        named = set(self.claims)
+        free = {name for name in self.form.fields if not self._is_taken(name)}
+        for pair, meaning in pairs:
+            if self._is_for_nobody(pair, meaning):
+                continue
+            name = next((n for n in meaning.fields if n not in named), "")
+            self._give(pair, meaning, name if name in free and self._fits(name, pair) else None)
+
+    def _is_for_nobody(self, pair: Pair, meaning: Meaning) -> bool:
+        return meaning.ignored or self.lexicon.names_a_kind(pair.key, pair.value) or pair.is_unit
+
+    def _fits(self, name: str, pair: Pair) -> bool:
+        """Whether a value under a weak label is one that its field can hold; a unit is no person."""
+        spec = self.form.fields[name]
+        is_unit = spec.like != "unit" or values.is_organisation(pair.value) or len(pair.value.strip()) >= _UNIT
+        facts = read_facts(spec, pair.value, region=self.region, unit=_unit(spec, pair))
+        return is_unit and (facts.value is not None or spec.kind != "region")
+
+    def _give(self, pair: Pair, meaning: Meaning, name: str | None) -> None:
+        if name is None:
+            self._report(pair, meaning)
+        else:
+            self._take(pair, self.form.fields[name])
 
     def _is_taken(self, name: str) -> bool:
         """Whether a field is named, or one that its values may go to instead."""

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from jbgs.importers.form.lexicon import STRANGER, Lexicon, looks_like_label
+from jbgs.importers.form.lexicon import Lexicon, looks_like_label
 from jbgs.importers.form.roles import Role, is_heading
 from jbgs.importers.form.sheet import Sheet
+from jbgs.importers.form.whose import STRANGER
 
 
 def group_of(head: str, lexicon: Lexicon) -> tuple[str, ...]:

@@ -9,6 +9,7 @@ from functools import lru_cache
 
 from jbgs.forms import Field, Form, Forms, Group
 from jbgs.importers.form.variants import bare_keys, chinese_half
+from jbgs.importers.form.whose import OUTSIDER, STRANGER, Whose
 from jbgs.values import normalise_label
 
 LONGEST_LABEL = 160
@@ -17,21 +18,11 @@ _LONGEST_BARE = 40  # characters of a label without brackets, blanks included
 _NO_LABEL = re.compile(r"\d{2,}|[。；;！？!?@□☐■☑☒√✓✔]|公司\Z|大学\Z|研究院\Z")
 _LONGEST_UNKNOWN = 24  # characters of a label that we do not know
 _BRACKET = re.compile(r"[(（\[【〔{<]")
-# How labels of persons and units end that no form knows: what stands beside them is about these.
-_SOMEBODY = re.compile(r"(?:人|人员|成员|单位|部门|机构|专家|团队|方|院校|高校|院所)\Z")
-STRANGER = "?"  # stands for the label of a group or person that no form knows
 _BETWEEN = re.compile(r"[/、,及和与或]")
 _TAILS = ("基本信息", "基本情况", "信息", "情况", "概况", "")  # of a label over a group: 成果情况
-_LONGEST_BARE = 40  # characters of a label without brackets, blanks included
-_NO_LABEL = re.compile(r"\d{2,}|[。；;！？!?@□☐■☑☒√✓✔]|公司\Z|大学\Z|研究院\Z")
-_LONGEST_UNKNOWN = 24  # characters of a label that we do not know
-_BRACKET = re.compile(r"[(（\[【〔{<]")
-# How labels of persons and units end that no form knows: what stands beside them is about these.
-_SOMEBODY = re.compile(r"(?:人|人员|成员|单位|部门|机构|专家|团队|方|院校|高校|院所)\Z")
-STRANGER = "?"  # stands for the label of a group or person that no form knows
-_BETWEEN = re.compile(r"[/、,及和与或]")
-_TAILS = ("基本信息", "基本情况", "信息", "情况", "概况", "")  # of a label over a group: 成果情况
+_SOMEBODY = re.compile(r"(?:人|人员|成员|单位|部门|机构|专家|团队|方|院校|高校|院所)\Z")  # may stand over his parts
 _STRANGERS = (*_TAILS[:-1], "名单", "一览表", "一览", "列表", "表", "")
+_LAST_LABEL = re.compile(r"(?:.*[\s，,；;。])?([^\s：:，,；;。]+)[：:]", re.DOTALL)
 _AFFIXED = ("text", "amount", "deadline", "options")
 _COMPOSED = ("person", "phone", "mobile")  # kinds whose cells hold several facts under one label
 
@@ -97,6 +88,7 @@ class Lexicon:
         )
         self.parts = frozenset(parts)
         self._key = lru_cache(maxsize=_REMEMBERED)(self._find_key)
+        self.whose = Whose(form, forms, self._groups, self.field)
         self.job_titles = frozenset(
             spec.beside["title"] for spec in form.fields.values() if "title" in spec.beside
         )
@@ -136,25 +128,22 @@ class Lexicon:
 
     def person(self, key: str) -> str:
         """The key under which a person is known whose facts may follow in the row; nothing for no person."""
-        group = self._groups.get(key)
-        if group is not None and group.person:
-            kept = any(name in self.form.fields for names in group.parts.values() for name in names)
-            return key if kept or group.name == "legal" else STRANGER
-        spec = self.field(key)
-        if spec is not None:
-            return normalised(spec.label) if spec.kind == "person" else ""
-        known = group is not None or key in self._forms.weak
-        return STRANGER if _SOMEBODY.search(key) and not known else ""
+        return self.whose.person(key)
 
     def is_stranger(self, text: str) -> bool:
         """Whether a text is the label of a person or unit that no form knows."""
-        return looks_like_label(text) and self.person(normalised(text)) == STRANGER
+        return looks_like_label(text) and self.whose.is_other(normalised(text))
 
     def is_stranger_group(self, text: str) -> bool:
         """Whether a heading stands over the facts of a person or unit that no form knows: 项目组成员情况."""
         key = normalised(text)
         bare = next(key.removesuffix(tail) for tail in _STRANGERS if key.endswith(tail))
-        return looks_like_label(text) and self.person(bare) == STRANGER
+        return looks_like_label(text) and self.whose.is_other(bare)
+
+    def whose_follows(self, text: str, before: str = "") -> str:
+        """Whose the facts are that follow a text which ends in a label and its value, 保证人：赵六."""
+        label = next((found[1] for found in _LAST_LABEL.finditer(text)), "")
+        return self.whose.then(self.key(label) or normalised(label), before) if label else before
 
     def names_a_kind(self, key: str, value: str) -> bool:
         """Whether a label and its value only say which of the forms this is."""
@@ -181,8 +170,10 @@ class Lexicon:
         """What a label means under the groups ``over`` it (nearest first), or ``beside`` a person's label."""
         if self.carries_nothing(key):
             return Meaning(ignored=True)
-        if self.is_office(beside) and key in self.parts:
-            return Meaning(self._alone(key).fields, weak=True)
+        if self.whose.claims(beside, key):
+            return Meaning()
+        if beside in (STRANGER, OUTSIDER):
+            beside = ""
         nearest = self._part(beside, key) if beside and not self._is_person(over) else None
         for label in over if nearest is None or not nearest.fields else ():
             if name := self._names.get(label + key):
@@ -192,18 +183,12 @@ class Lexicon:
         part = self._part(beside, key) if beside else None
         if part is not None and part.fields and part.fields == self._alone(beside).fields:
             part = None  # 法定代表人 | … | 姓名 | …: a name beside a name is another person's
-        if part is not None and not part.fields and beside != STRANGER:
-            return Meaning(self._alone(key).fields, weak=True)
         return part or self._alone(key)
-
-    def is_office(self, key: str) -> bool:
-        """Whether a label names the office that recommends: who stands beside it is hardly the sender's."""
-        return self._forms.weak.get(key) == ("region",)
 
     def _is_person(self, over: Sequence[str]) -> bool:
         """Whether the nearest group is a person's, which says more than who stands in the row before."""
         group = self._groups.get(over[0]) if over else None
-        return over[:1] == (STRANGER,) or (group is not None and group.person)
+        return over[:1] in ((STRANGER,), (OUTSIDER,)) or (group is not None and group.person)
 
     def _alone(self, key: str) -> Meaning:
         spec = self.field(key)
@@ -213,8 +198,8 @@ class Lexicon:
         return Meaning(known, weak=True)
 
     def _part(self, group_label: str, key: str) -> Meaning | None:
-        if group_label == STRANGER:
-            return Meaning() if key in self.parts else None
+        if self.whose.is_other(group_label):
+            return Meaning() if key in self.whose.near else None
         group = self._groups.get(group_label)
         if group is None or key not in group.parts:
             return None

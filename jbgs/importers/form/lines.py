@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from jbgs.importers.form import inline
 from jbgs.importers.form.blocks import Chunk, Line
-from jbgs.importers.form.lexicon import Lexicon, looks_like_label
+from jbgs.importers.form.lexicon import Lexicon, looks_like_label, normalised
 from jbgs.importers.form.pairs import Pair
 from jbgs.importers.form.roles import is_heading
 from jbgs.values import has_marks, one_line
@@ -100,12 +100,12 @@ class _Lines:
             lead, pieces = text, []
         if lead:
             self._continue(lead, line.where, number)
-        beside = ""
+        beside = self.lexicon.whose_follows(lead)
         for piece in pieces:
             values = [piece.value] if piece.value else []
             label = one_line(piece.label)
             self._begin(_Open(label, piece.key, line.where, number, beside, unit=line.unit, values=values))
-            beside = self.lexicon.person(piece.key) or beside
+            beside = self.lexicon.whose.then(piece.key or normalised(piece.label), beside)
 
     def _is_prose(self, key: str, number: _Number) -> bool:
         """Whether a line only looks like a label and its value within the free text before it."""

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from jbgs.importers.form.lexicon import STRANGER
 from jbgs.importers.form.roles import Role
 from jbgs.importers.form.sheet import Sheet
+from jbgs.importers.form.whose import STRANGER
 
 _LEAST = 2  # columns of a matrix
 
@@ -64,7 +64,7 @@ def _person(sheet: Sheet, first: int) -> str:
 def _add(sheet: Sheet, first: int, columns: Sequence[int], cells: Sequence[int]) -> None:
     sheet.done.add(first)
     over = (sheet.keys[first] or STRANGER,)
-    if _person(sheet, first) == STRANGER:
+    if sheet.lexicon.whose.is_other(_person(sheet, first)):
         over = (STRANGER,)
     for column, cell in zip(columns, cells, strict=True):
         pair = sheet.pair(column, sheet.text(cell, column), cell, over)

@@ -7,9 +7,10 @@ from collections.abc import Iterable, Sequence
 from jbgs.importers.document import Cell, Table
 from jbgs.importers.form import inline
 from jbgs.importers.form.grid import Grid
-from jbgs.importers.form.lexicon import STRANGER, Lexica, Lexicon, looks_like_label, normalised
+from jbgs.importers.form.lexicon import LONGEST_LABEL, Lexica, Lexicon, looks_like_label, normalised
 from jbgs.importers.form.pairs import List, Pair, TablePairs
 from jbgs.importers.form.roles import Role, roles
+from jbgs.importers.form.whose import STRANGER
 from jbgs.values import clean, is_placeholder, label_unit, one_line
 
 _COUNT = 2  # digits of a mere number in a list
@@ -97,19 +98,29 @@ class Sheet:
         """The key of a label over others; an unknown one may be a stranger's, or mean nothing (基本信息)."""
         return self.keys[label] or (STRANGER if self.lexicon.is_stranger(self.cell(label).text) else "")
 
-    def person_before(self, number: int) -> str:
-        """The key of the person named left of a cell, or of the office whose person that is."""
-        keys = [self._label_key(n) for n in self.grid.before(number)]
-        if office := next(filter(self.lexicon.is_office, keys), ""):
-            return office
-        return next((person for key in keys if (person := self.lexicon.person(key))), "")
+    def whose(self, number: int) -> str:
+        """Whose the facts in a cell are, by the persons and units named left of it in its row."""
+        who = ""
+        for other in reversed(list(self.grid.before(number))):
+            who = self._then(other, who)
+        return who
 
-    def _label_key(self, number: int) -> str:
-        """The key of a label, or what an unknown one would have."""
-        if self.keys[number] or number in self.claimed:
-            return self.keys[number]
+    def _then(self, number: int, who: str) -> str:
+        """Whose the facts right of a cell are, given whose those left of it were."""
+        if self.keys[number]:
+            return self.lexicon.whose.then(self.keys[number], who)
+        if number in self.claimed or self.roles[number] is Role.EMPTY:
+            return who
         text = self.cell(number).text
-        return normalised(text) if looks_like_label(text) else ""
+        if self.roles[number] is Role.INLINE:
+            lead, pieces = inline.split(text, self.lexicon)
+            who = self.lexicon.whose_follows(lead, who)
+            for piece in pieces:
+                who = self.lexicon.whose.then(piece.key, who)
+            return who
+        if looks_like_label(text):
+            return self.lexicon.whose.then(normalised(text), who)
+        return self.lexicon.whose_follows(text, who) if len(text) <= LONGEST_LABEL else who
 
     # -- pairs -------------------------------------------------------------------------------------------
 
@@ -127,7 +138,7 @@ class Sheet:
             value=value,
             where=self.place(at),
             over=self.over(label) if over is None else over,
-            beside=self.person_before(label) if self.keys[label] in self.lexicon.parts else "",
+            beside=self.whose(label) if self.keys[label] in self.lexicon.whose.near else "",
             unit=self.unit_of(label),
         )
 

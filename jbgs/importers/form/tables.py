@@ -16,7 +16,7 @@ from jbgs.importers.form.blocks import Line
 from jbgs.importers.form.columns import read_columns
 from jbgs.importers.form.headers import find_headers
 from jbgs.importers.form.heads import group_of, is_list
-from jbgs.importers.form.lexicon import STRANGER, Lexica, Lexicon, looks_like_label
+from jbgs.importers.form.lexicon import Lexica, Lexicon, looks_like_label, normalised
 from jbgs.importers.form.matrix import read_matrices
 from jbgs.importers.form.pairs import Pair, TablePairs
 from jbgs.importers.form.prepare import note_units, skip_instructions
@@ -100,11 +100,11 @@ class _Reader:
         """The key of the heading over a row; a stranger's ends with the first row that is not about him."""
         if self._is_unknown_heading(begun):
             return "".join(group_of(self.sheet.cell(begun[0]).text, self.lexicon))
-        if bar != STRANGER:
+        if not bar or not self.lexicon.whose.is_other(bar):
             return bar
         keys = {self.sheet.keys[n] for n in begun if self.sheet.roles[n] is Role.LABEL}
         ours = any(map(self.lexicon.field, map(self.lexicon.person, keys)))
-        return "" if ours or not keys <= self.lexicon.parts else bar
+        return "" if ours or not keys <= self.lexicon.whose.near else bar
 
     def _is_unknown_heading(self, begun: Sequence[int]) -> bool:
         if len(begun) != 1 or not self.sheet.is_open(begun[0], Role.TEXT):
@@ -273,14 +273,15 @@ class _Reader:
         lead, pieces = inline.split(text, self.lexicon)
         if not pieces:
             lead, pieces = inline.split(text, self.lexicon, stacked=True)
-        place, over, beside = sheet.place(number), sheet.over(number), sheet.person_before(number)
+        place, over, beside = sheet.place(number), sheet.over(number), sheet.whose(number)
         if lead:
             sheet.add(number, Pair("", "", lead, place, over))
+            beside = self.lexicon.whose_follows(lead, beside)
         unit = sheet.unit_of(number)
         for at, piece in enumerate(pieces, 1):
             value = sheet.with_tables(piece.value, number, piece.key) if at == len(pieces) else piece.value
             sheet.add(number, Pair(one_line(piece.label), piece.key, value, place, over, beside, unit=unit))
-            beside = self.lexicon.person(piece.key) or beside
+            beside = self.lexicon.whose.then(piece.key or normalised(piece.label), beside)
 
     # -- what is left ------------------------------------------------------------------------------------
 

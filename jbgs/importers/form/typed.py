@@ -31,6 +31,7 @@ _NEVER: Mapping[str, tuple[str, ...]] = {
     "options": (*_NUMBERS, "day", "sum"),
     "code": (*_NUMBERS, "day", "sum"),
     "line": (*_NUMBERS, "day", "sum", "number"),
+    "unit": (*_NUMBERS, "day", "sum", "number"),
     "person": (*_NUMBERS, "day", "sum", "number"),
 }
 _OPTION_LONGEST = 60  # characters of an option that somebody wrote instead of ticking one
@@ -80,7 +81,7 @@ def read_facts(spec: Field, text: str, *, region: Region, unit: str | None = Non
 def _contradiction(spec: Field, value: str) -> str:
     """Why a value cannot be its field's, in Chinese; nothing where it may."""
     kind = values.kind_of(value)
-    if kind and kind in _NEVER.get(spec.like or spec.kind, ""):
+    if kind and kind in _NEVER.get(spec.like or spec.kind, ()):
         return f"“{value}”是{values.KINDS[kind]}，不是{spec.label}，请核对填写的位置"
     if spec.like == "person" and not values.is_person(value):
         return f"“{values.one_line(value)[:30]}”不像人名，请核对{spec.label}"
