@@ -38,7 +38,9 @@ _ORGANISATION = re.compile(
     r"(?:公司|集团|企业|大学|学院|学校|研究[院所]|设计院|科学院|医院|中心|实验室|基地|联盟|联合体|综合体|政府|委员会|协会|学会"
     r"|合作社|事务所|工作室|团队|小组)(?:[（(][^（()）]*[)）])?\Z"
 )
-_OFFICE = re.compile("[院所厂部局厅处科室司会社店行站场馆]\\Z")  # a name of two or three signs may end so, too
+_OFFICE = re.compile(
+    "[院所厂部局厅处科室司会社店行站场馆]\\Z"
+)  # a name of two or three signs may end so, too
 _SHORTEST_OFFICE = 3
 _LONGEST_NAME = 6  # Chinese signs of a name that no dot divides
 _CHINESE = re.compile(r"[\u3400-\u9fff]+")

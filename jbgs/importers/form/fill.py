@@ -40,9 +40,10 @@ class _Filler:
 
     def fill(self, key: FormKey, pairs: Sequence[Pair]) -> FormRead:
         meanings = [(pair, self._meaning(pair)) for pair in pairs]
-        self._claim((p, m) for p, m in meanings if not m.weak and not p.loose)
-        self._claim((p, m) for p, m in meanings if not m.weak and p.loose)
-        self._claim_weakly((p, m) for p, m in meanings if m.weak)
+        plain = [(p, m) for p, m in meanings if not (m.weak or p.doubtful)]
+        self._claim((p, m) for p, m in plain if not p.loose)
+        self._claim((p, m) for p, m in plain if p.loose)
+        self._claim_weakly((p, m) for p, m in meanings if m.weak or p.doubtful)
         found = {name: self._settle(spec) for name, spec in self.form.fields.items()}
         readings = [reading for name in found for reading in self._readings(name, found[name])]
         self._missing(found)
@@ -85,7 +86,9 @@ class _Filler:
     def _fits(self, name: str, pair: Pair) -> bool:
         """Whether a value under a weak label is one that its field can hold; a unit is no person."""
         spec = self.form.fields[name]
-        is_unit = spec.like != "unit" or values.is_organisation(pair.value) or len(pair.value.strip()) >= _UNIT
+        is_unit = (
+            spec.like != "unit" or values.is_organisation(pair.value) or len(pair.value.strip()) >= _UNIT
+        )
         facts = read_facts(spec, pair.value, region=self.region, unit=_unit(spec, pair))
         return is_unit and (facts.value is not None or spec.kind != "region")
 

@@ -20,9 +20,11 @@ _LONGEST_UNKNOWN = 24  # characters of a label that we do not know
 _BRACKET = re.compile(r"[(（\[【〔{<]")
 _BETWEEN = re.compile(r"[/、,及和与或]")
 _TAILS = ("基本信息", "基本情况", "信息", "情况", "概况", "")  # of a label over a group: 成果情况
-_SOMEBODY = re.compile(r"(?:人|人员|成员|单位|部门|机构|专家|团队|方|院校|高校|院所)\Z")  # may stand over his parts
+_SOMEBODY = re.compile(
+    r"(?:人|人员|成员|单位|部门|机构|专家|团队|方|院校|高校|院所)\Z"
+)  # may stand over his parts
 _STRANGERS = (*_TAILS[:-1], "名单", "一览表", "一览", "列表", "表", "")
-_LAST_LABEL = re.compile(r"(?:.*[\s，,；;。])?([^\s：:，,；;。]+)[：:]", re.DOTALL)
+_LAST_LABEL = re.compile(r"(?:.*[\s，,；;。])?([^\s：:，,；;。]{1,24})[：:]", re.DOTALL)
 _AFFIXED = ("text", "amount", "deadline", "options")
 _COMPOSED = ("person", "phone", "mobile")  # kinds whose cells hold several facts under one label
 
@@ -45,6 +47,12 @@ def looks_like_label(text: str) -> bool:
     return (
         len(label) <= _LONGEST_UNKNOWN and not label.isdigit() and bool(label) and not _NO_LABEL.search(label)
     )
+
+
+def last_label(text: str) -> list[str]:
+    """The key of the last label in a text that holds none of ours, 保证人：赵六; nothing without a colon."""
+    found = _LAST_LABEL.match(text)
+    return [normalised(found[1])] if found else []
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +94,7 @@ class Lexicon:
             | self._groups.keys()
             | parts
         )
-        self.parts = frozenset(parts)
+        self.parts, self.others = frozenset(parts), forms.other
         self._key = lru_cache(maxsize=_REMEMBERED)(self._find_key)
         self.whose = Whose(form, forms, self._groups, self.field)
         self.job_titles = frozenset(
@@ -139,11 +147,6 @@ class Lexicon:
         key = normalised(text)
         bare = next(key.removesuffix(tail) for tail in _STRANGERS if key.endswith(tail))
         return looks_like_label(text) and self.whose.is_other(bare)
-
-    def whose_follows(self, text: str, before: str = "") -> str:
-        """Whose the facts are that follow a text which ends in a label and its value, 保证人：赵六."""
-        label = next((found[1] for found in _LAST_LABEL.finditer(text)), "")
-        return self.whose.then(self.key(label) or normalised(label), before) if label else before
 
     def names_a_kind(self, key: str, value: str) -> bool:
         """Whether a label and its value only say which of the forms this is."""

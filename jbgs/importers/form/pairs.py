@@ -16,7 +16,7 @@ class Pair:
     ``key`` is the label as the lexicon knows it, empty for an unknown one. ``over`` are the labels of
     the groups around it, nearest first; ``beside`` is the key of the person named before it in its row.
     ``unit`` is the one that a heading or line above states for bare numbers. ``loose`` pairs stand outside
-    the tables.
+    the tables, and ``doubtful`` ones below somebody else, whose they may be.
     """
 
     label: str
@@ -27,6 +27,7 @@ class Pair:
     beside: str = ""
     loose: bool = False
     unit: str = ""
+    doubtful: bool = False
 
     @property
     def is_unit(self) -> bool:

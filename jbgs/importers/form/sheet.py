@@ -7,7 +7,14 @@ from collections.abc import Iterable, Sequence
 from jbgs.importers.document import Cell, Table
 from jbgs.importers.form import inline
 from jbgs.importers.form.grid import Grid
-from jbgs.importers.form.lexicon import LONGEST_LABEL, Lexica, Lexicon, looks_like_label, normalised
+from jbgs.importers.form.lexicon import (
+    LONGEST_LABEL,
+    Lexica,
+    Lexicon,
+    last_label,
+    looks_like_label,
+    normalised,
+)
 from jbgs.importers.form.pairs import List, Pair, TablePairs
 from jbgs.importers.form.roles import Role, roles
 from jbgs.importers.form.whose import STRANGER
@@ -22,7 +29,8 @@ class Sheet:
 
     Cells go by their number in the grid. ``done`` are those that need no more looking at, ``claimed``
     those of them that are values, ``groups`` labels over other labels; ``bars`` gives for each row the key
-    of the heading above it, and ``units`` the unit stated there. ``outer`` are the labels around the table.
+    of the heading above it, ``after`` somebody else whose facts it goes on with (in ``doubtful`` rows perhaps),
+    and ``units`` the unit stated there. ``outer`` are the labels around the table.
     """
 
     def __init__(
@@ -35,6 +43,8 @@ class Sheet:
         self.claimed: set[int] = set()
         self.groups: set[int] = set()
         self.bars: dict[int, str] = {}
+        self.after: dict[int, str] = {}
+        self.doubtful: set[int] = set()
         self.unit, self.units = unit, dict[int, str]()
         self.inner: list[tuple[int, Table, str, tuple[str, ...]]] = []
         self.lists: list[List] = []
@@ -100,27 +110,30 @@ class Sheet:
 
     def whose(self, number: int) -> str:
         """Whose the facts in a cell are, by the persons and units named left of it in its row."""
-        who = ""
+        who = self.after.get(self.cell(number).row, "")
         for other in reversed(list(self.grid.before(number))):
             who = self._then(other, who)
         return who
 
     def _then(self, number: int, who: str) -> str:
         """Whose the facts right of a cell are, given whose those left of it were."""
+        for key in self.labels_in(number):
+            who = self.lexicon.whose.then(key, who)
+        return who
+
+    def labels_in(self, number: int) -> list[str]:
+        """The keys of the labels in a cell, or what unknown ones would have."""
         if self.keys[number]:
-            return self.lexicon.whose.then(self.keys[number], who)
+            return [self.keys[number]]
         if number in self.claimed or self.roles[number] is Role.EMPTY:
-            return who
+            return []
         text = self.cell(number).text
         if self.roles[number] is Role.INLINE:
             lead, pieces = inline.split(text, self.lexicon)
-            who = self.lexicon.whose_follows(lead, who)
-            for piece in pieces:
-                who = self.lexicon.whose.then(piece.key, who)
-            return who
+            return [*last_label(lead), *(piece.key or normalised(piece.label) for piece in pieces)]
         if looks_like_label(text):
-            return self.lexicon.whose.then(normalised(text), who)
-        return self.lexicon.whose_follows(text, who) if len(text) <= LONGEST_LABEL else who
+            return [normalised(text)]
+        return last_label(text) if len(text) <= LONGEST_LABEL else []
 
     # -- pairs -------------------------------------------------------------------------------------------
 
@@ -140,6 +153,7 @@ class Sheet:
             over=self.over(label) if over is None else over,
             beside=self.whose(label) if self.keys[label] in self.lexicon.whose.near else "",
             unit=self.unit_of(label),
+            doubtful=self.cell(label).row in self.doubtful,
         )
 
     def result(self, inner: Iterable[tuple[int, TablePairs]]) -> TablePairs:

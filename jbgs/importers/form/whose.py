@@ -7,7 +7,7 @@ form's fields. So does 需求单位 on a form that keeps nothing of it.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from functools import lru_cache
 
 from jbgs.forms import Field, Form, Forms, Group
@@ -33,9 +33,9 @@ class Whose:
         parts = frozenset(part for group in forms.groups for part in group.parts)
         own = form.names()
         self.personal = frozenset(part for group in forms.groups if group.person for part in group.parts)
-        self.near = parts | {
-            label for label in own for head in _PERSONAL if label.removeprefix(head) in parts - {label}
-        }
+        longer = {(label, label.removeprefix(head)) for label in own for head in _PERSONAL}
+        self.near = parts | {label for label, part in longer if part in parts}
+        self._of_persons = self.personal | {label for label, part in longer if part in self.personal}
         self._known = forms.other | forms.ignored | forms.notes | forms.types
         self.person = lru_cache(maxsize=2048)(self._person)
         self.unit = lru_cache(maxsize=2048)(self._unit)
@@ -66,6 +66,10 @@ class Whose:
             return ""
         return OUTSIDER if _UNIT.search(key) else ""
 
+    def is_of_person(self, key: str) -> bool:
+        """Whether a label names a person, or a fact of one."""
+        return key in self._of_persons or bool(self.person(key))
+
     def is_other(self, key: str) -> bool:
         """Whether a label names a person or unit whose facts the form does not keep."""
         return key in (STRANGER, OUTSIDER) or self.person(key) == STRANGER or self.unit(key) == OUTSIDER
@@ -84,3 +88,35 @@ class Whose:
         if who == OUTSIDER:
             return key in self.near and not self.unit(key)
         return who == STRANGER and key in self.personal and not self.person(key)
+
+
+class Following:
+    """Whose the bare facts are in the rows or lines after one that begins with somebody else.
+
+    Below 合作单位 a row with 联系人 and 电话 is that unit's where ours were said before; else it is in doubt.
+    """
+
+    def __init__(self, whose: Whose) -> None:
+        self._whose = whose
+        self._who, self._sure = "", False
+        self._seen: set[bool] = set()  # facts of the form's own so far: of persons, of units
+
+    def meet(self, keys: Sequence[str]) -> tuple[str, bool]:
+        """Whose the facts in a row are by the rows above it, given the row's labels; and if that is in doubt."""
+        whose = self._whose
+        facts = [key for key in keys if key in whose.near and not whose.unit(key)]
+        if self._who and facts and len(facts) == len(keys) and not self._names_ours(facts):
+            self._sure = self._sure or not self._seen.isdisjoint(map(whose.is_of_person, facts))
+            return (self._who, False) if self._sure else ("", True)
+        who = ""
+        for key in keys:
+            who = whose.then(key, who)
+        self._who = who if keys and who in (STRANGER, OUTSIDER) and whose.is_other(keys[0]) else ""
+        self._sure = False
+        if not self._who:
+            self._seen.update(map(whose.is_of_person, facts))
+        return "", False
+
+    def _names_ours(self, keys: Sequence[str]) -> bool:
+        """Whether a row after a stranger's names a person of ours; behind a unit it may be the unit's."""
+        return self._who == STRANGER and any(map(self._whose.person, keys))
