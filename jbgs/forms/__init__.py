@@ -110,6 +110,11 @@ class Group:
     person: bool = False
     unit: bool = False
 
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The fields that name a unit."""
+        return self.parts.get("名称", ()) if self.unit else ()
+
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Forms:

@@ -88,6 +88,7 @@ class Cutter:
 
     def __init__(self, lexica: Lexica) -> None:
         self.lexica = lexica
+        self.telling = lexica.own - lexica.parts  # 姓名, 电话 … stand in any list of persons
         self.words = tuple(word for lexicon in lexica for word in lexicon.form.words)
 
     def cut(self, document: Document) -> list[Chunk]:
@@ -219,7 +220,7 @@ class Cutter:
         if mine and its and not mine & its:
             return True
         other = bool(self._titled(chunk)) and self._titled(form) != self._titled(chunk)
-        alike = len(form.keys & chunk.keys & self.lexica.own) >= _ALIKE
+        alike = len(form.keys & chunk.keys & self.telling) >= _ALIKE
         if mine and its:
             return bool(form.parts) and other
         if form.identities and chunk.identities and (alike or self._titled(chunk)):

@@ -38,7 +38,7 @@ def read_columns(sheet: Sheet, header: Header) -> None:
 
 
 def _is_about_anybody(sheet: Sheet, header: Header) -> bool:
-    """Whether columns are a list of persons with one row, such as a team's, and nothing says whose facts they are."""
+    """Whether columns list persons, such as a team, if only one; nothing says whose facts they are."""
     lexicon, keys = sheet.lexicon, [sheet.keys[leaf] for leaf in header.leaves]
     told = {key for key in keys if key and not lexicon.carries_nothing(key) and key not in lexicon.others}
     if header.over or len(told) == len(keys) or not told <= lexicon.parts:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
@@ -14,6 +15,7 @@ from jbgs.importers.form.result import FormRead, Issue, Reading, Unmatched
 from jbgs.importers.form.shares import Share, shares
 from jbgs.importers.form.typed import Facts, Region, read_facts
 
+_SUM = re.compile(r"[\d一二三四五六七八九十壹贰叁肆伍陆柒捌玖拾议谈定商详密情]")  # may be a sum, or none yet
 _UNIT = 4  # characters of a unit's name that does not end as one
 
 
@@ -40,10 +42,11 @@ class _Filler:
 
     def fill(self, key: FormKey, pairs: Sequence[Pair]) -> FormRead:
         meanings = [(pair, self._meaning(pair)) for pair in pairs]
-        plain = [(p, m) for p, m in meanings if not (m.weak or p.doubtful)]
+        weak = [m.weak or p.doubtful or self._is_nobodys(p) for p, m in meanings]
+        plain = [one for one, is_weak in zip(meanings, weak, strict=True) if not is_weak]
         self._claim((p, m) for p, m in plain if not p.loose)
         self._claim((p, m) for p, m in plain if p.loose)
-        self._claim_weakly((p, m) for p, m in meanings if m.weak or p.doubtful)
+        self._claim_weakly(one for one, is_weak in zip(meanings, weak, strict=True) if is_weak)
         found = {name: self._settle(spec) for name, spec in self.form.fields.items()}
         readings = [reading for name in found for reading in self._readings(name, found[name])]
         self._missing(found)
@@ -55,6 +58,10 @@ class _Filler:
             problems=tuple(self.problems),
             unmatched=tuple(self.unmatched),
         )
+
+    def _is_nobodys(self, pair: Pair) -> bool:
+        """Whether a telephone … stands outside the tables: it may be anybody's."""
+        return pair.loose and pair.key in self.lexicon.whose.personal
 
     def _meaning(self, pair: Pair) -> Meaning:
         return self.lexicon.meaning(pair.key, pair.over, pair.beside) if pair.key else Meaning()
@@ -110,6 +117,9 @@ class _Filler:
                 self._share(replace(pair, value=share.text), share)
             return
         facts = read_facts(spec, pair.value, region=self.region, unit=_unit(spec, pair))
+        if spec.kind == "amount" and facts.problem and not _SUM.search(pair.value):
+            self._report(pair, Meaning())
+            return
         if spec.kind == "region" and (spec.name,) not in self.form.required:
             facts = replace(facts, level="warning")  # the owner of an achievement may sit anywhere
         self._put(spec.name, _Claim(pair, facts))

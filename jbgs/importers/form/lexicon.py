@@ -25,6 +25,7 @@ _SOMEBODY = re.compile(
 )  # may stand over his parts
 _STRANGERS = (*_TAILS[:-1], "名单", "一览表", "一览", "列表", "表", "")
 _LAST_LABEL = re.compile(r"(?:.*[\s，,；;。])?([^\s：:，,；;。]{1,24})[：:]", re.DOTALL)
+_PARTY = re.compile(r"\s*[甲乙丙丁ABC]方[（(]([^（()）]{2,12})[）)]")  # 乙方（揭榜方）
 _AFFIXED = ("text", "amount", "deadline", "options")
 _COMPOSED = ("person", "phone", "mobile")  # kinds whose cells hold several facts under one label
 
@@ -73,14 +74,14 @@ class Lexicon:
     def __init__(self, form: Form, forms: Forms) -> None:
         self.form = form
         self._forms = forms
-        self._names = form.names()
         self._groups = {
             label + tail: group for tail in _TAILS for group in forms.groups for label in group.labels
         }
+        self._names = dict(self._ours())
         for group in forms.groups:  # whoever may stand over his parts may do so under all his names
             spec = form.fields.get(group.name)
             for label in map(normalised, spec.labels if spec else ()):
-                if _SOMEBODY.search(label):
+                if label in self._names and _SOMEBODY.search(label):
                     self._groups.setdefault(label, group)
         parts = {part for group in forms.groups for part in group.parts}
         self.own = frozenset(self._names)
@@ -101,17 +102,38 @@ class Lexicon:
             spec.beside["title"] for spec in form.fields.values() if "title" in spec.beside
         )
 
+    def _ours(self) -> Iterator[tuple[str, str]]:
+        """Labels and their fields, without those of units that the form does not keep: 需求方联系人."""
+        kept = self.form.fields.keys()
+        others = {
+            label + part
+            for label, group in self._groups.items()
+            if group.unit and kept.isdisjoint(group.names)
+            for part in group.parts
+        }
+        return ((label, name) for label, name in self.form.names().items() if label not in others)
+
     def key(self, text: str) -> str:
         """The normalised label that a text is, or nothing if it is none of this form's."""
         return self._key(text) if len(text) <= LONGEST_LABEL else ""
 
     def _find_key(self, text: str) -> str:
         key = plain_key(text)
-        if key in self.labels or self._composed(key):
+        if key in self.labels or self._composed(key) or self._owned(key):
             return key
+        if (party := _PARTY.match(text)) and (named := plain_key(party[1])) in self._groups:
+            return named
         if chinese := chinese_half(text, self._forms.english):
             return self._find_key(chinese)
-        return next(filter(self._is_plain, bare_keys(key, self._forms)), "")
+        return next(filter(self._is_plain, bare_keys(key, self._forms)), "") or self._first_of_texts(key)
+
+    def _first_of_texts(self, key: str) -> str:
+        """The first of several labels of free text that stand in one: 研究内容及技术指标."""
+        labels = _BETWEEN.split(key)
+        known = [
+            one if self.is_prose(one) else self._find_key(one) for one in labels if len(labels) > 1 and one
+        ]
+        return known[0] if len(known) == len(labels) > 1 and all(map(self.is_prose, known)) else ""
 
     def _is_plain(self, key: str) -> bool:
         """Whether a label means the same with 项目 before it or 情况 after it."""
@@ -120,7 +142,7 @@ class Lexicon:
     def field(self, key: str) -> Field | None:
         """The field that a label names by itself."""
         name = self._names.get(key)
-        return self.form.fields[name] if name else self._composed(key)
+        return self.form.fields[name] if name else self._composed(key) or self._owned(key)
 
     def is_prose(self, key: str) -> bool:
         """Whether a label's value is free text, in which other labels are but words."""
@@ -142,11 +164,11 @@ class Lexicon:
         """Whether a text is the label of a person or unit that no form knows."""
         return looks_like_label(text) and self.whose.is_other(normalised(text))
 
-    def is_stranger_group(self, text: str) -> bool:
-        """Whether a heading stands over the facts of a person or unit that no form knows: 项目组成员情况."""
+    def stranger_group(self, text: str) -> str:
+        """Who a heading stands over if no form knows him, such as 项目组成员情况; nothing for ours."""
         key = normalised(text)
         bare = next(key.removesuffix(tail) for tail in _STRANGERS if key.endswith(tail))
-        return looks_like_label(text) and self.whose.is_other(bare)
+        return self.whose.stranger(bare) if looks_like_label(text) else ""
 
     def names_a_kind(self, key: str, value: str) -> bool:
         """Whether a label and its value only say which of the forms this is."""
@@ -175,7 +197,7 @@ class Lexicon:
             return Meaning(ignored=True)
         if self.whose.claims(beside, key):
             return Meaning()
-        if beside in (STRANGER, OUTSIDER):
+        if beside in (STRANGER, OUTSIDER) or (over and self.whose.is_other(over[0])):
             beside = ""
         nearest = self._part(beside, key) if beside and not self._is_person(over) else None
         for label in over if nearest is None or not nearest.fields else ():
@@ -202,11 +224,27 @@ class Lexicon:
 
     def _part(self, group_label: str, key: str) -> Meaning | None:
         if self.whose.is_other(group_label):
-            return Meaning() if key in self.whose.near else None
+            return self._of_other(group_label, key)
         group = self._groups.get(group_label)
         if group is None or key not in group.parts:
             return None
         return Meaning(tuple(name for name in group.parts[key] if name in self.form.fields)[:1])
+
+    def _of_other(self, group_label: str, key: str) -> Meaning | None:
+        """What a fact of somebody else means: nothing, or his name where 合作单位 itself is a field."""
+        spec = self.field(group_label)
+        if spec is not None and spec.others and (key == "名称" or self.whose.unit(key)):
+            return Meaning((spec.name,))
+        return Meaning() if key in self.whose.near else None
+
+    def _owned(self, key: str) -> Field | None:
+        """The field of a label that names a fact after whose it is, such as 申报单位联系人."""
+        for at in range(2, len(key) - 1):
+            group = self._groups.get(key[:at])
+            if group is not None and group.unit and (names := group.parts.get(key[at:])):
+                found = next((name for name in names if name in self.form.fields), "")
+                return self.form.fields[found] if found and self.whose.unit(key[:at]) == key[:at] else None
+        return None
 
     def _composed(self, key: str) -> Field | None:
         """The field of a label that names several facts of one person, such as 联系人及电话."""
@@ -230,6 +268,7 @@ class Lexica:
         self.by_form = {key: Lexicon(form, forms) for key, form in forms.forms.items()}
         self.own = frozenset(label for lexicon in self for label in lexicon.own)
         self.labels = frozenset(label for lexicon in self for label in lexicon.labels)
+        self.parts = frozenset(part for group in forms.groups if group.person for part in group.parts)
         kinds = {word[:KIND_WORD] for lexicon in self for word in lexicon.form.words}
         self.kind_words = re.compile("|".join(map(re.escape, sorted(kinds))))
         self._key = lru_cache(maxsize=_REMEMBERED)(self._find_key)

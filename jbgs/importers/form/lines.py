@@ -11,7 +11,7 @@ from jbgs.importers.form.blocks import Chunk, Line
 from jbgs.importers.form.lexicon import Lexicon, last_label, looks_like_label, normalised
 from jbgs.importers.form.pairs import Pair
 from jbgs.importers.form.roles import is_heading
-from jbgs.importers.form.whose import OUTSIDER, Following
+from jbgs.importers.form.whose import OUTSIDER, STRANGER, Following
 from jbgs.values import has_marks, one_line
 from jbgs.values.numerals import integer
 
@@ -29,6 +29,7 @@ _NUMBERINGS = tuple(
     )
 )
 # What a heading without a number ends with that cannot belong to the text before it.
+_SIGNED = re.compile("[^。；;]{0,20}[（(](?:签字|签章|签名|盖章|公章)")
 _AFTER_TEXT = re.compile("(?:意见|承诺|承诺书|声明|签章|盖章|附件目录|附件清单|附件材料|证明材料)\\s*\\Z")
 
 
@@ -127,7 +128,7 @@ class _Lines:
         self._close(before=label)
         self._counted(label.number)
         is_next = label.number.style >= 0 and label.number.style == self.section_style
-        if is_next or (self.section == OUTSIDER and label.key not in self.lexicon.whose.near):
+        if is_next or (self.section in (STRANGER, OUTSIDER) and label.key not in self.lexicon.whose.near):
             self.section = ""
         label.over = (self.section,) if self.section else ()
         self.open = label
@@ -151,8 +152,8 @@ class _Lines:
 
     def _head(self, text: str, number: _Number) -> None:
         """A heading that no form knows: over somebody else's facts, or the end of a section before it."""
-        if self.lexicon.is_stranger_group(text):
-            self.section, self.section_style = OUTSIDER, number.style
+        if stranger := self.lexicon.stranger_group(text):
+            self.section, self.section_style = stranger, number.style
         elif number.style == self.section_style:
             self.section = ""
 
@@ -160,11 +161,7 @@ class _Lines:
         """Whether a line is part of a label's value, not the next heading beside it."""
         if number.follows(label.number) and not number.follows(label.last):
             return False
-        if (
-            number.style < 0
-            and is_heading(text)
-            and (_AFTER_TEXT.search(text) or self.lexicon.is_stranger_group(text))
-        ):
+        if number.style < 0 and label.values and self._ends_text(text):
             return False
         outer = self.counts.get(number.style) if number.style not in (-1, label.number.style) else None
         if outer and number.value and number.follows(outer) and not number.follows(label.last):
@@ -172,6 +169,12 @@ class _Lines:
         if not label.values or self.lexicon.is_prose(label.key):
             return True
         return has_marks(text) and has_marks(label.values[0])
+
+    def _ends_text(self, text: str) -> bool:
+        """Whether a line without a number cannot belong to the text before it: who signs, a heading."""
+        if _SIGNED.match(text):
+            return True
+        return is_heading(text) and bool(_AFTER_TEXT.search(text) or self.lexicon.stranger_group(text))
 
     def _counted(self, number: _Number) -> None:
         """Remember the last heading of each style; one of a new style begins a count within the others."""

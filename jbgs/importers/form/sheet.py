@@ -28,9 +28,10 @@ class Sheet:
     """The state of reading one table.
 
     Cells go by their number in the grid. ``done`` are those that need no more looking at, ``claimed``
-    those of them that are values, ``groups`` labels over other labels; ``bars`` gives for each row the key
-    of the heading above it, ``after`` somebody else whose facts it goes on with (in ``doubtful`` rows perhaps),
-    and ``units`` the unit stated there. ``outer`` are the labels around the table.
+    those of them that are values, ``groups`` labels over other labels. By their rows go ``bars``, the key of
+    the heading above; ``halves``, the columns where headings side by side begin; ``after``, somebody else
+    whose facts a row goes on with, in ``doubtful`` ones perhaps; and ``units``, the unit stated there.
+    ``outer`` are the labels around the table.
     """
 
     def __init__(
@@ -43,6 +44,7 @@ class Sheet:
         self.claimed: set[int] = set()
         self.groups: set[int] = set()
         self.bars: dict[int, str] = {}
+        self.halves: dict[int, list[tuple[int, str]]] = {}
         self.after: dict[int, str] = {}
         self.doubtful: set[int] = set()
         self.unit, self.units = unit, dict[int, str]()
@@ -94,7 +96,9 @@ class Sheet:
         """The keys of the groups that a cell stands in, nearest first."""
         found = [self.group_key(n) for n in self.grid.before(number) if n in self.groups]
         bar = self.bars.get(self.cell(number).row, "")
-        return (*found, *([bar] if bar else []), *self.outer)
+        halves = self.halves.get(self.cell(number).row)
+        half = [key for col, key in halves if col <= self.cell(number).col][-1:] if halves else []
+        return (*found, *half, *([bar] if bar else []), *self.outer)
 
     def unit_of(self, number: int) -> str:
         """The unit for bare numbers that the groups and headings over a cell name."""

@@ -20,11 +20,11 @@ from jbgs.importers.form.heads import group_of, is_list
 from jbgs.importers.form.lexicon import Lexica, Lexicon, last_label, looks_like_label, normalised
 from jbgs.importers.form.matrix import read_matrices
 from jbgs.importers.form.pairs import Pair, TablePairs
-from jbgs.importers.form.prepare import note_units, skip_instructions
+from jbgs.importers.form.prepare import note_halves, note_units, skip_instructions
 from jbgs.importers.form.projects import read_projects
 from jbgs.importers.form.roles import Role, is_heading
 from jbgs.importers.form.sheet import DEEPEST, Sheet, in_a_line
-from jbgs.importers.form.whose import Following
+from jbgs.importers.form.whose import OUTSIDER, Following
 from jbgs.values import UNITS, has_marks, is_placeholder, one_line, phones
 
 _UNIT = re.compile("|".join(sorted((*UNITS, "万", "亿"), key=len, reverse=True)))
@@ -72,6 +72,7 @@ class _Reader:
         """Row by row: columns, labels with values beside or below, labels with values in one cell."""
         sheet = self.sheet
         note_units(sheet)
+        note_halves(sheet)
         skip_instructions(sheet)
         taken = read_matrices(sheet)
         headers = {
@@ -119,7 +120,9 @@ class _Reader:
         if not bar or not self.lexicon.whose.is_other(bar):
             return bar
         keys = {self.sheet.keys[n] for n in begun if self.sheet.roles[n] is Role.LABEL}
-        ours = any(map(self.lexicon.field, map(self.lexicon.person, keys)))
+        whose = self.lexicon.whose
+        told = keys - whose.near if whose.stranger(bar) == OUTSIDER else keys
+        ours = any(map(self.lexicon.field, map(self.lexicon.person, told)))
         return "" if ours or not keys <= self.lexicon.whose.near else bar
 
     def _is_unknown_heading(self, begun: Sequence[int]) -> bool:
@@ -149,8 +152,14 @@ class _Reader:
         left = self.grid.left(number)
         if left is None or self.sheet.keys[number] not in self.lexicon.parts:
             return
-        if self.sheet.is_open(left, Role.TEXT) and self.lexicon.is_stranger(self.sheet.cell(left).text):
+        text = self.sheet.cell(left).text
+        if not self.sheet.is_open(left, Role.TEXT):
+            return
+        if self.lexicon.is_stranger(text):
             self.sheet.open_group(left)
+        elif self.sheet.cell(left).rows > 1 and looks_like_label(text) and not is_heading(normalised(text)):
+            rows = range(self.sheet.cell(left).row, self.sheet.cell(left).row + self.sheet.cell(left).rows)
+            self.sheet.doubtful.update(rows)
 
     def _meet_list(self, number: int) -> None:
         """The words over a list that is a text's value (阶段 | 时间 under 进度安排) are no labels there."""

@@ -71,7 +71,7 @@ def read_field(
 def read_facts(spec: Field, text: str, *, region: Region, unit: str | None = None) -> Facts:
     """Everything that a cell under a field's label says; ``unit`` is the label's for bare numbers.
 
-    A value that is plainly something else than its field holds, a number for a name, is a problem and no value.
+    A value that is plainly something else, a number for a name, is a problem and no value.
     """
     facts = _read(spec, text, region, unit)
     why = _contradiction(spec, facts.value) if facts.value is not None else ""

@@ -16,11 +16,15 @@ from jbgs.values import normalise_label
 STRANGER = "?"  # stands for a person whom the form does not keep, and
 OUTSIDER = "??"  # for a unit that it does not
 # How labels of persons and units end that no form knows: what stands beside them is about these.
-_SOMEBODY = re.compile("(?:人|人员|成员|专家|院士|科学家|导师|特派员|顾问|秘书|主任)\\Z")
-_UNIT = re.compile("(?:单位|部门|机构|团队|方|院校|高校|院所|企业|银行|开户行|科室|平台|服务站)\\Z")
-_ATTRIBUTE = re.compile("(?:所在|所属|工作|任职|毕业|所在工作)?(?:单位|部门|机构|院校|科室)")  # of a person
+_SOMEBODY = re.compile("(?:人|员|专家|院士|科学家|导师|顾问|秘书|主任)\\Z")
+_UNIT = re.compile(
+    "(?:单位|部门|机构|团队|方|院校|高校|院所|企业|银行|开户行|科室|平台|站|中心|市场|局|处|管委会|委员会|办公室|园区|街道)\\Z"
+)
+# Facts of a person, and the sender's own people.
+_ATTRIBUTE = re.compile(
+    "(?:所在|所属|工作|任职|毕业|所在工作)?(?:单位|部门|机构|院校|科室)|(?:揭榜|申报)团队"
+)
 _PERSONAL = ("联系人", "联系", "单位", "法人", "法定代表人", "负责人")  # 联系人电话 is a 电话
-_NAME = "名称"  # the part of a group that names a unit
 
 
 class Whose:
@@ -56,7 +60,7 @@ class Whose:
         """The key of a unit of the form's own, an outsider's, or nothing for no unit."""
         group = self._groups.get(key)
         if group is not None and group.unit:
-            return key if any(name in self._form.fields for name in group.parts.get(_NAME, ())) else OUTSIDER
+            return key if not self._form.fields.keys().isdisjoint(group.names) else OUTSIDER
         spec = self._field(key)
         if spec is not None:
             return OUTSIDER if spec.others else key if spec.like == "unit" else ""
@@ -72,7 +76,13 @@ class Whose:
 
     def is_other(self, key: str) -> bool:
         """Whether a label names a person or unit whose facts the form does not keep."""
-        return key in (STRANGER, OUTSIDER) or self.person(key) == STRANGER or self.unit(key) == OUTSIDER
+        return bool(self.stranger(key))
+
+    def stranger(self, key: str) -> str:
+        """What stands for somebody else under a label: a stranger, an outsider, or nothing for ours."""
+        if key in (STRANGER, OUTSIDER):
+            return key
+        return OUTSIDER if self.unit(key) == OUTSIDER else STRANGER if self.person(key) == STRANGER else ""
 
     def then(self, key: str, before: str) -> str:
         """Whose the facts behind a label are, given whose those before it were."""
@@ -102,7 +112,7 @@ class Following:
         self._seen: set[bool] = set()  # facts of the form's own so far: of persons, of units
 
     def meet(self, keys: Sequence[str]) -> tuple[str, bool]:
-        """Whose the facts in a row are by the rows above it, given the row's labels; and if that is in doubt."""
+        """Whose the facts in a row are by the rows above, given its labels; and if that is in doubt."""
         whose = self._whose
         facts = [key for key in keys if key in whose.near and not whose.unit(key)]
         if self._who and facts and len(facts) == len(keys) and not self._names_ours(facts):
