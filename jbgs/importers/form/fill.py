@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from jbgs import values
 from jbgs.errors import Level
@@ -16,6 +17,7 @@ from jbgs.importers.form.shares import Share, shares
 from jbgs.importers.form.typed import Facts, Region, read_facts
 
 _SUM = re.compile(r"[\d一二三四五六七八九十壹贰叁肆伍陆柒捌玖拾议谈定商详密情]")  # may be a sum, or none yet
+_NEAR = 2  # rows from one number of a person to the next
 _UNIT = 4  # characters of a unit's name that does not end as one
 
 
@@ -178,10 +180,13 @@ class _Filler:
         return None
 
     def _is_ones(self, claims: Sequence[_Claim]) -> bool:
-        """Whether different numbers are of one person: no label stands twice, and there is one contact."""
+        """Whether different numbers are one person's: side by side, each under a label of its own."""
         told = [claim for claim in claims if claim.facts.value is not None]
         people = {c.facts.value for c in self.claims.get("contact", ()) if c.facts.value is not None}
         values_of = {(claim.pair.key, claim.facts.value) for claim in told}
+        lines = sorted({claim.pair.line for claim in told})
+        if any(a[0] != b[0] or b[1] - a[1] > _NEAR for a, b in pairwise(lines)):
+            return False
         return len(people) < 2 and len({key for key, _ in values_of}) == len(values_of)
 
     def _conflict(self, spec: Field, claims: Sequence[_Claim]) -> None:

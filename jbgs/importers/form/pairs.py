@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 
 from jbgs.values import stated_unit
 
+_LINE = re.compile("(.*)第([0-9]+)[行段]")
 _LONGEST_UNIT = 12  # characters of （金额单位：万元）
 
 
@@ -28,6 +30,12 @@ class Pair:
     loose: bool = False
     unit: str = ""
     doubtful: bool = False
+
+    @property
+    def line(self) -> tuple[str, int]:
+        """The table that a pair stands in, and its row there, or its paragraph."""
+        found = _LINE.match(self.where)
+        return (found[1], int(found[2])) if found else ("", 0)
 
     @property
     def is_unit(self) -> bool:

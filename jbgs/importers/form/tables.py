@@ -27,6 +27,7 @@ from jbgs.importers.form.sheet import DEEPEST, Sheet, in_a_line
 from jbgs.importers.form.whose import OUTSIDER, Following
 from jbgs.values import UNITS, has_marks, is_placeholder, one_line, phones
 
+_OPINION = re.compile("同意|属实|审核|审查|推荐|意见")  # who signs such a text is an office's man
 _UNIT = re.compile("|".join(sorted((*UNITS, "万", "亿"), key=len, reverse=True)))
 
 
@@ -312,6 +313,7 @@ class _Reader:
             sheet.add(number, Pair("", "", lead, place, over))
             for label in last_label(lead):
                 beside = self.lexicon.whose.then(label, beside)
+            beside = OUTSIDER if _OPINION.search(lead) else beside
         unit = sheet.unit_of(number)
         for at, piece in enumerate(pieces, 1):
             value = sheet.with_tables(piece.value, number, piece.key) if at == len(pieces) else piece.value
