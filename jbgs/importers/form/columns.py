@@ -41,7 +41,8 @@ def _is_about_anybody(sheet: Sheet, header: Header) -> bool:
     """Whether columns list persons, such as a team, if only one; nothing says whose facts they are."""
     lexicon, keys = sheet.lexicon, [sheet.keys[leaf] for leaf in header.leaves]
     told = {key for key in keys if key and not lexicon.carries_nothing(key) and key not in lexicon.others}
-    if header.over or len(told) == len(keys) or not told <= lexicon.parts:
+    personal = {key for key in told if key in lexicon.parts or lexicon.whose.unit(key)}
+    if header.over or len(told) == len(keys) or told != personal or told.isdisjoint(lexicon.whose.personal):
         return False
     return not any(lexicon.group(key) for key in sheet.over(header.leaves[0]))
 

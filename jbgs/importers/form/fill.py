@@ -171,10 +171,12 @@ class _Filler:
         found = list(dict.fromkeys(c.facts.value for c in claims if c.facts.value is not None))
         if len(found) < 2:
             return found[0] if found else None
-        labels = {(c.pair.key, "续" in c.pair.label) for c in claims if c.facts.value is not None}
+        labels = {
+            (c.pair.key, c.pair.over, "续" in c.pair.label) for c in claims if c.facts.value is not None
+        }
         if spec.kind in ("phone", "mobile", "email") and self._is_ones(claims):
             return "、".join(dict.fromkeys(one for text in found for one in text.split("、")))
-        if spec.joined and len(labels) >= len(found):
+        if spec.others or (spec.joined and len(labels) >= len(found)):
             return ("\n" if spec.kind == "text" else "、").join(found)
         self._conflict(spec, [c for c in claims if c.facts.value is not None])
         return None

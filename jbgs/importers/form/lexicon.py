@@ -25,6 +25,7 @@ _SOMEBODY = re.compile(
 )  # may stand over his parts
 _STRANGERS = (*_TAILS[:-1], "名单", "一览表", "一览", "列表", "表", "")
 _LAST_LABEL = re.compile(r"(?:.*[\s，,；;。])?([^\s：:，,；;。]{1,24})[：:]", re.DOTALL)
+_COUNTS = frozenset("0123456789一二三四五六七八九")
 _PARTY = re.compile(r"\s*[甲乙丙丁ABC]方[（(]([^（()）]{2,12})[）)]")  # 乙方（揭榜方）
 _AFFIXED = ("text", "amount", "deadline", "options")
 _COMPOSED = ("person", "phone", "mobile")  # kinds whose cells hold several facts under one label
@@ -82,7 +83,8 @@ class Lexicon:
             spec = form.fields.get(group.name)
             for label in map(normalised, spec.labels if spec else ()):
                 if label in self._names and _SOMEBODY.search(label):
-                    self._groups.setdefault(label, group)
+                    for tail in _TAILS:
+                        self._groups.setdefault(label + tail, group)
         parts = {part for group in forms.groups for part in group.parts}
         self.own = frozenset(self._names)
         self.labels = (
@@ -121,6 +123,8 @@ class Lexicon:
         key = plain_key(text)
         if key in self.labels or self._composed(key) or self._owned(key):
             return key
+        if self.whose.is_others(key[:-1]) and key[-1:] in _COUNTS:
+            return key[:-1]  # 参与单位1
         if (party := _PARTY.match(text)) and (named := plain_key(party[1])) in self._groups:
             return named
         if chinese := chinese_half(text, self._forms.english):

@@ -87,7 +87,7 @@ class _Reader:
         bar = ""
         for row in self.grid.rows:
             begun = [n for n in self.grid.line(row) if sheet.cell(n).row == row]
-            sheet.bars[row] = self._bar(begun, bar)
+            sheet.bars[row] = bar if bar and row in headers else self._bar(begun, bar)
             self._follow(row, begun)
             if row in headers:
                 read_columns(sheet, headers[row])

@@ -16,7 +16,7 @@ from jbgs.values import normalise_label
 STRANGER = "?"  # stands for a person whom the form does not keep, and
 OUTSIDER = "??"  # for a unit that it does not
 # How labels of persons and units end that no form knows: what stands beside them is about these.
-_SOMEBODY = re.compile("(?:人|员|专家|院士|科学家|导师|顾问|秘书|主任)\\Z")
+_SOMEBODY = re.compile("(?:人|员|领导|专家|院士|科学家|导师|顾问|秘书|主任)\\Z")
 _UNIT = re.compile(
     "(?:单位|部门|机构|团队|方|院校|高校|院所|企业|银行|开户行|科室|平台|站|中心|市场|局|处|管委会|委员会|办公室|园区|街道)\\Z"
 )
@@ -70,9 +70,18 @@ class Whose:
             return ""
         return OUTSIDER if _UNIT.search(key) else ""
 
+    def is_others(self, key: str) -> bool:
+        """Whether a label is that of a field which names others, such as 合作单位."""
+        spec = self._field(key) if key else None
+        return spec is not None and spec.others
+
     def is_of_person(self, key: str) -> bool:
         """Whether a label names a person, or a fact of one."""
         return key in self._of_persons or bool(self.person(key))
+
+    def is_ours(self, key: str) -> bool:
+        """Whether a label is one of the form's own, or opens a scope of its own."""
+        return self._field(key) is not None or bool(self.unit(key) or self.person(key)) or key in self._weak
 
     def is_other(self, key: str) -> bool:
         """Whether a label names a person or unit whose facts the form does not keep."""
@@ -115,7 +124,8 @@ class Following:
         """Whose the facts in a row are by the rows above, given its labels; and if that is in doubt."""
         whose = self._whose
         facts = [key for key in keys if key in whose.near and not whose.unit(key)]
-        if self._who and facts and len(facts) == len(keys) and not self._names_ours(facts):
+        ours = [key for key in keys if key not in facts and whose.is_ours(key)]
+        if self._who and facts and not ours and not self._names_ours(facts):
             self._sure = self._sure or not self._seen.isdisjoint(map(whose.is_of_person, facts))
             return (self._who, False) if self._sure else ("", True)
         who = ""
