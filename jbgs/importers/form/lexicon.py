@@ -99,7 +99,9 @@ class Lexicon:
         )
         self.parts, self.others = frozenset(parts), forms.other
         self._key = lru_cache(maxsize=_REMEMBERED)(self._find_key)
+        self._owned: dict[str, str] = {}
         self.whose = Whose(form, forms, self._groups, self.field)
+        self._owned.update(self._owned_names())
         self.job_titles = frozenset(
             spec.beside["title"] for spec in form.fields.values() if "title" in spec.beside
         )
@@ -121,7 +123,7 @@ class Lexicon:
 
     def _find_key(self, text: str) -> str:
         key = plain_key(text)
-        if key in self.labels or self._composed(key) or self._owned(key):
+        if key in self.labels or key in self._owned or self._composed(key):
             return key
         if self.whose.is_others(key[:-1]) and key[-1:] in _COUNTS:
             return key[:-1]  # 参与单位1
@@ -133,11 +135,10 @@ class Lexicon:
 
     def _first_of_texts(self, key: str) -> str:
         """The first of several labels of free text that stand in one: 研究内容及技术指标."""
-        labels = _BETWEEN.split(key)
-        known = [
-            one if self.is_prose(one) else self._find_key(one) for one in labels if len(labels) > 1 and one
-        ]
-        return known[0] if len(known) == len(labels) > 1 and all(map(self.is_prose, known)) else ""
+        if len(key) > _LONGEST_UNKNOWN or not _BETWEEN.search(key):
+            return ""
+        known = [self._key(one) for one in _BETWEEN.split(key)]
+        return known[0] if all(known) and all(map(self.is_prose, known)) else ""
 
     def _is_plain(self, key: str) -> bool:
         """Whether a label means the same with 项目 before it or 情况 after it."""
@@ -145,8 +146,8 @@ class Lexicon:
 
     def field(self, key: str) -> Field | None:
         """The field that a label names by itself."""
-        name = self._names.get(key)
-        return self.form.fields[name] if name else self._composed(key) or self._owned(key)
+        name = self._names.get(key) or self._owned.get(key)
+        return self.form.fields[name] if name else self._composed(key)
 
     def is_prose(self, key: str) -> bool:
         """Whether a label's value is free text, in which other labels are but words."""
@@ -241,14 +242,12 @@ class Lexicon:
             return Meaning((spec.name,))
         return Meaning() if key in self.whose.near else None
 
-    def _owned(self, key: str) -> Field | None:
-        """The field of a label that names a fact after whose it is, such as 申报单位联系人."""
-        for at in range(2, len(key) - 1):
-            group = self._groups.get(key[:at])
-            if group is not None and group.unit and (names := group.parts.get(key[at:])):
-                found = next((name for name in names if name in self.form.fields), "")
-                return self.form.fields[found] if found and self.whose.unit(key[:at]) == key[:at] else None
-        return None
+    def _owned_names(self) -> Iterator[tuple[str, str]]:
+        """Labels that name a fact after whose it is, such as 申报单位联系人, and their fields."""
+        for label, group in self._groups.items():
+            if group.unit and self.whose.unit(label) == label:
+                for part, names in group.parts.items():
+                    yield from ((label + part, name) for name in names[:1] if name in self.form.fields)
 
     def _composed(self, key: str) -> Field | None:
         """The field of a label that names several facts of one person, such as 联系人及电话."""
