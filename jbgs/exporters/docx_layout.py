@@ -110,6 +110,7 @@ def name(document: Document, title: str) -> None:
 
 def complete(document: Document) -> None:
     """Add what styles a document lacks, those it has staying as they are."""
+    have = {style.name for style in document.styles}
     for style in _STYLES:
         if style.name not in have:
             _define(document, style, known=False)

@@ -41,6 +41,8 @@ class Field:
 
     ``joined`` fields may stand under several labels, each with a part of the value. ``beside`` maps the
     facts that people add in the same cell (``title``, ``phone``, ``mobile`` …) to the fields that take them.
+    ``like`` says what a line is: a ``person``'s name, a ``unit``'s, or ``any`` where it may be but a number.
+    ``others``: its label names somebody else, whose telephone and address are not the form's.
     """
 
     name: str
@@ -52,6 +54,8 @@ class Field:
     extra: bool = False
     hint: str = ""
     joined: bool = False
+    like: str = ""
+    others: bool = False
     beside: Mapping[str, str] = dataclass_field(default_factory=dict)
 
     @property
@@ -97,13 +101,19 @@ class Group:
 
     ``labels`` and the keys of ``parts`` are normalised; a part means the first of its fields that the
     form has, and one without fields is about somebody whom the form does not keep. The label of a
-    ``person`` also claims the parts that follow it in its row.
+    ``person`` also claims the parts that follow it in its row; that of a ``unit`` stands over its 名称.
     """
 
     name: str
     labels: frozenset[str]
     parts: Mapping[str, tuple[str, ...]]
     person: bool = False
+    unit: bool = False
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The fields that name a unit."""
+        return self.parts.get("名称", ()) if self.unit else ()
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -159,7 +169,13 @@ def parse(text: str) -> Forms:
         affixes=(tuple(data["affixes"]["before"]), tuple(data["affixes"]["after"])),
         english=frozenset(data["english"]["words"]),
         groups=tuple(
-            Group(name, _normalised(raw["labels"]), _fields_by_label(raw["parts"]), raw.get("person", False))
+            Group(
+                name,
+                labels=_normalised(raw["labels"]),
+                parts=_fields_by_label(raw["parts"]),
+                person=raw.get("person", False),
+                unit=raw.get("unit", False),
+            )
             for name, raw in data["groups"].items()
         ),
     )
@@ -208,6 +224,8 @@ def _field(name: str, base: Mapping[str, Any], own: Mapping[str, Any], hints: Ma
         extra=base.get("extra", False),
         hint=own.get("hint", hints.get(name, "")),
         joined=base.get("joined", base["kind"] == "text"),
+        like=base.get("like", "person" if base["kind"] == "person" else ""),
+        others=base.get("others", False),
         beside=base.get("beside", {}),
     )
 

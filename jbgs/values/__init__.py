@@ -28,6 +28,10 @@ if TYPE_CHECKING:
     from jbgs.values.label import label_unit as label_unit
     from jbgs.values.label import normalise_label as normalise_label
     from jbgs.values.label import stated_unit as stated_unit
+    from jbgs.values.likely import KINDS as KINDS
+    from jbgs.values.likely import is_organisation as is_organisation
+    from jbgs.values.likely import is_person as is_person
+    from jbgs.values.likely import kind_of as kind_of
     from jbgs.values.masking import masked as masked
     from jbgs.values.money import money_text as money_text
     from jbgs.values.money import round_fen as round_fen
@@ -56,6 +60,7 @@ _NAMES = {
     "dates": ("Period", "day", "deadline_text", "month", "period", "quarter", "year"),
     "label": ("is_empty_answer", "is_placeholder", "label_unit", "normalise_label", "stated_unit"),
     "masking": ("masked",),
+    "likely": ("KINDS", "is_organisation", "is_person", "kind_of"),
     "money": ("money_text", "round_fen", "wan", "yuan", "yuan_text"),
     "names": ("same",),
     "numerals": ("capitals", "parse_capitals"),

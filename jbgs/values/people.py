@@ -13,7 +13,7 @@ from jbgs.values.text import narrow, one_line, quote
 _LONGEST = 500
 _MAIL = re.compile(r"[^\s@、,;/:()]{1,100}\s?@\s?[^\s@、,;/()]{1,100}")
 _LABELS = re.compile(
-    r"(?:联系人|姓名|负责人|职务|职称|邮箱|e-?mail)(?:[、/及和与](?:职务|职称|电话|手机|联系方式))*:",
+    r"(?:[\u4e00-\u9fff]{0,6}联系人|姓名|负责人|职务|职称|邮箱|e-?mail)(?:[、/及和与](?:职务|职称|电话|手机|联系方式))*:",
     re.IGNORECASE,
 )
 _SPACED_NAME = re.compile(r"(?<![\u4e00-\u9fff])([\u4e00-\u9fff]) {1,4}([\u4e00-\u9fff])(?![\u4e00-\u9fff])")

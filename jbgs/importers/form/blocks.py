@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import islice
 
 from jbgs.importers.document import Cell, Document, Paragraph, Table
 from jbgs.importers.form import inline
@@ -88,6 +89,7 @@ class Cutter:
 
     def __init__(self, lexica: Lexica) -> None:
         self.lexica = lexica
+        self.telling = lexica.own - lexica.parts  # 姓名, 电话 … stand in any list of persons
         self.words = tuple(word for lexicon in lexica for word in lexicon.form.words)
 
     def cut(self, document: Document) -> list[Chunk]:
@@ -133,7 +135,7 @@ class Cutter:
 
     def _framed(self, table: Table, where: str) -> list[Line]:
         """The lines of a table that is but a frame around some text."""
-        cells = [cell for cell in table.cells() if cell.text.strip() or cell.tables]
+        cells = list(islice((cell for cell in table.cells() if cell.text.strip() or cell.tables), 2))
         if len(cells) != 1 or cells[0].tables or self.is_title(cells[0].text, top=True):
             return []
         return [Line(where, text) for text in cells[0].text.split("\n")]
@@ -157,16 +159,23 @@ class Cutter:
         self._add_cells(chunk, part.table)
 
     def _add_cells(self, chunk: Chunk, table: Table) -> None:
-        for cell, left, right, below in _with_neighbours(table):
-            chunk.texts.append(cell.text)
-            if key := self.lexica.key(cell.text):
-                is_column = not right or any(map(self.lexica.key, (left, right)))
-                chunk.has_columns |= is_column and bool(right) and key in self.lexica.identities
-                self._add_keys(chunk, [(key, below if is_column else right)])
-            else:
-                self._add_inline(chunk, cell.text)
-            for inner in cell.tables:
-                self._add_cells(chunk, inner)
+        below: Sequence[Cell]
+        for at, row in enumerate(table.rows):
+            below = table.rows[at + 1] if at + 1 < len(table.rows) else ()
+            keys = [self.lexica.key(cell.text) if cell.text else "" for cell in row]
+            for number, cell in enumerate(row):
+                chunk.texts.append(cell.text)
+                if key := keys[number]:
+                    right = row[number + 1].text if number + 1 < len(row) else ""
+                    is_column = not right or any(
+                        keys[max(number - 1, 0) : number] + keys[number + 1 : number + 2]
+                    )
+                    chunk.has_columns |= is_column and bool(right) and key in self.lexica.identities
+                    self._add_keys(chunk, [(key, _under(cell, below) if is_column else right)])
+                elif cell.text:
+                    self._add_inline(chunk, cell.text)
+                for inner in cell.tables:
+                    self._add_cells(chunk, inner)
 
     def _add_inline(self, chunk: Chunk, text: str) -> None:
         if inline.begins(text, self.lexica):
@@ -219,7 +228,7 @@ class Cutter:
         if mine and its and not mine & its:
             return True
         other = bool(self._titled(chunk)) and self._titled(form) != self._titled(chunk)
-        alike = len(form.keys & chunk.keys & self.lexica.own) >= _ALIKE
+        alike = len(form.keys & chunk.keys & self.telling) >= _ALIKE
         if mine and its:
             return bool(form.parts) and other
         if form.identities and chunk.identities and (alike or self._titled(chunk)):
@@ -241,10 +250,6 @@ def _last(lines: Sequence[Line]) -> Line | None:
     return None if last is None or last.is_table else last
 
 
-def _with_neighbours(table: Table) -> Iterator[tuple[Cell, str, str, str]]:
-    """The cells of a table, each with the texts to its left, to its right, and below."""
-    for at, row in enumerate(table.rows):
-        below = {cell.col: cell.text for cell in (table.rows[at + 1] if at + 1 < len(table.rows) else ())}
-        texts = ["", *(cell.text for cell in row), ""]
-        for number, cell in enumerate(row):
-            yield cell, texts[number], texts[number + 2], below.get(cell.col, "")
+def _under(cell: Cell, below: Sequence[Cell]) -> str:
+    """The text of the cell in the row below that begins in the same column."""
+    return next((other.text for other in reversed(below) if other.col == cell.col), "")

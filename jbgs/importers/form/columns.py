@@ -27,7 +27,7 @@ def read_columns(sheet: Sheet, header: Header) -> None:
         return
     if group is not None:
         sheet.open_group(group)
-    if len(rows) > 1:
+    if len(rows) > 1 or (rows and group is None and _is_about_anybody(sheet, header)):
         _add_list(sheet, header, rows)
         return
     for leaf, pair in zip(
@@ -35,6 +35,16 @@ def read_columns(sheet: Sheet, header: Header) -> None:
     ):
         if pair is not None:
             sheet.add(leaf, replace(pair, loose=group is not None and not sheet.keys[group]))
+
+
+def _is_about_anybody(sheet: Sheet, header: Header) -> bool:
+    """Whether columns list persons, such as a team, if only one; nothing says whose facts they are."""
+    lexicon, keys = sheet.lexicon, [sheet.keys[leaf] for leaf in header.leaves]
+    told = {key for key in keys if key and not lexicon.carries_nothing(key) and key not in lexicon.others}
+    personal = {key for key in told if key in lexicon.parts or lexicon.whose.unit(key)}
+    if header.over or len(told) == len(keys) or told != personal or told.isdisjoint(lexicon.whose.personal):
+        return False
+    return not any(lexicon.group(key) for key in sheet.over(header.leaves[0]))
 
 
 def _is_answered(sheet: Sheet, row: Row) -> bool:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from jbgs import values
 from jbgs.errors import Level
@@ -13,6 +15,10 @@ from jbgs.importers.form.pairs import Pair
 from jbgs.importers.form.result import FormRead, Issue, Reading, Unmatched
 from jbgs.importers.form.shares import Share, shares
 from jbgs.importers.form.typed import Facts, Region, read_facts
+
+_SUM = re.compile(r"[\d一二三四五六七八九十壹贰叁肆伍陆柒捌玖拾议谈定商详密情]")  # may be a sum, or none yet
+_NEAR = 2  # rows from one number of a person to the next
+_UNIT = 4  # characters of a unit's name that does not end as one
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,9 +44,11 @@ class _Filler:
 
     def fill(self, key: FormKey, pairs: Sequence[Pair]) -> FormRead:
         meanings = [(pair, self._meaning(pair)) for pair in pairs]
-        self._claim((p, m) for p, m in meanings if not m.weak and not p.loose)
-        self._claim((p, m) for p, m in meanings if not m.weak and p.loose)
-        self._claim((p, m) for p, m in meanings if m.weak)
+        weak = [m.weak or p.doubtful or self._is_nobodys(p) for p, m in meanings]
+        plain = [one for one, is_weak in zip(meanings, weak, strict=True) if not is_weak]
+        self._claim((p, m) for p, m in plain if not p.loose)
+        self._claim((p, m) for p, m in plain if p.loose)
+        self._claim_weakly(one for one, is_weak in zip(meanings, weak, strict=True) if is_weak)
         found = {name: self._settle(spec) for name, spec in self.form.fields.items()}
         readings = [reading for name in found for reading in self._readings(name, found[name])]
         self._missing(found)
@@ -53,26 +61,51 @@ class _Filler:
             unmatched=tuple(self.unmatched),
         )
 
+    def _is_nobodys(self, pair: Pair) -> bool:
+        """Whether a telephone … stands outside the tables: it may be anybody's."""
+        return pair.loose and pair.key in self.lexicon.whose.personal
+
     def _meaning(self, pair: Pair) -> Meaning:
         return self.lexicon.meaning(pair.key, pair.over, pair.beside) if pair.key else Meaning()
 
     # -- which field a pair belongs to -------------------------------------------------------------------
 
     def _claim(self, pairs: Iterable[tuple[Pair, Meaning]]) -> None:
-        """Give each pair to its field; weak and loose ones only to fields that no other label has named."""
+        """Give each pair to its field; loose ones only to fields that no other label has named."""
         named = set(self.claims)
         for pair, meaning in pairs:
-            if meaning.ignored or self.lexicon.names_a_kind(pair.key, pair.value) or pair.is_unit:
+            if self._is_for_nobody(pair, meaning):
                 continue
-            name = next(
-                (n for n in meaning.fields if not (pair.loose or meaning.weak) or n not in named), None
-            )
-            if name is not None and meaning.weak and self._is_taken(name):
-                name = None
-            if name is None:
-                self._report(pair, meaning)
-            else:
-                self._take(pair, self.form.fields[name])
+            name = next((n for n in meaning.fields if not pair.loose or n not in named), None)
+            self._give(pair, meaning, name)
+
+    def _claim_weakly(self, pairs: Iterable[tuple[Pair, Meaning]]) -> None:
+        """Give pairs of weak labels to fields that nothing has named; different ones are all asked about."""
+        named = set(self.claims)
+        free = {name for name in self.form.fields if not self._is_taken(name)}
+        for pair, meaning in pairs:
+            if self._is_for_nobody(pair, meaning):
+                continue
+            name = next((n for n in meaning.fields if n not in named), "")
+            self._give(pair, meaning, name if name in free and self._fits(name, pair) else None)
+
+    def _is_for_nobody(self, pair: Pair, meaning: Meaning) -> bool:
+        return meaning.ignored or self.lexicon.names_a_kind(pair.key, pair.value) or pair.is_unit
+
+    def _fits(self, name: str, pair: Pair) -> bool:
+        """Whether a value under a weak label is one that its field can hold; a unit is no person."""
+        spec = self.form.fields[name]
+        is_unit = (
+            spec.like != "unit" or values.is_organisation(pair.value) or len(pair.value.strip()) >= _UNIT
+        )
+        facts = read_facts(spec, pair.value, region=self.region, unit=_unit(spec, pair))
+        return is_unit and (facts.value is not None or spec.kind != "region")
+
+    def _give(self, pair: Pair, meaning: Meaning, name: str | None) -> None:
+        if name is None:
+            self._report(pair, meaning)
+        else:
+            self._take(pair, self.form.fields[name])
 
     def _is_taken(self, name: str) -> bool:
         """Whether a field is named, or one that its values may go to instead."""
@@ -86,6 +119,9 @@ class _Filler:
                 self._share(replace(pair, value=share.text), share)
             return
         facts = read_facts(spec, pair.value, region=self.region, unit=_unit(spec, pair))
+        if spec.kind == "amount" and facts.problem and not _SUM.search(pair.value):
+            self._report(pair, Meaning())
+            return
         if spec.kind == "region" and (spec.name,) not in self.form.required:
             facts = replace(facts, level="warning")  # the owner of an achievement may sit anywhere
         self._put(spec.name, _Claim(pair, facts))
@@ -135,19 +171,24 @@ class _Filler:
         found = list(dict.fromkeys(c.facts.value for c in claims if c.facts.value is not None))
         if len(found) < 2:
             return found[0] if found else None
-        labels = {(c.pair.key, "续" in c.pair.label) for c in claims if c.facts.value is not None}
+        labels = {
+            (c.pair.key, c.pair.over, "续" in c.pair.label) for c in claims if c.facts.value is not None
+        }
         if spec.kind in ("phone", "mobile", "email") and self._is_ones(claims):
             return "、".join(dict.fromkeys(one for text in found for one in text.split("、")))
-        if spec.joined and len(labels) >= len(found):
+        if spec.others or (spec.joined and len(labels) >= len(found)):
             return ("\n" if spec.kind == "text" else "、").join(found)
         self._conflict(spec, [c for c in claims if c.facts.value is not None])
         return None
 
     def _is_ones(self, claims: Sequence[_Claim]) -> bool:
-        """Whether different numbers are of one person: no label stands twice, and there is one contact."""
+        """Whether different numbers are one person's: side by side, each under a label of its own."""
         told = [claim for claim in claims if claim.facts.value is not None]
         people = {c.facts.value for c in self.claims.get("contact", ()) if c.facts.value is not None}
         values_of = {(claim.pair.key, claim.facts.value) for claim in told}
+        lines = sorted({claim.pair.line for claim in told})
+        if any(a[0] != b[0] or b[1] - a[1] > _NEAR for a, b in pairwise(lines)):
+            return False
         return len(people) < 2 and len({key for key, _ in values_of}) == len(values_of)
 
     def _conflict(self, spec: Field, claims: Sequence[_Claim]) -> None:

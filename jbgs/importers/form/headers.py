@@ -117,6 +117,9 @@ class _Finder:
     def _above(self, leaves: Sequence[int]) -> dict[int, int]:
         """The wider labels right above the leaves, in a row of their own."""
         found: dict[int, int] = {}
+        row = self.grid.cells[leaves[0]].row - 1
+        if any(self.roles[n] is Role.TEXT and not self._can_be_label(n) for n in self.grid.line(row)):
+            return {}  # labels with their values
         for leaf in leaves:
             cell = self.grid.cells[leaf]
             above = self.grid.at(cell.row - 1, cell.col)

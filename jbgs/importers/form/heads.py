@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from jbgs.importers.form.lexicon import STRANGER, Lexicon, looks_like_label
+from jbgs.importers.form.lexicon import Lexicon, looks_like_label
 from jbgs.importers.form.roles import Role, is_heading
 from jbgs.importers.form.sheet import Sheet
 
@@ -14,7 +14,8 @@ def group_of(head: str, lexicon: Lexicon) -> tuple[str, ...]:
     key = lexicon.key(head)
     if key and lexicon.group(key):
         return (key,)
-    return (STRANGER,) if not key and is_heading(head) and lexicon.is_stranger_group(head) else ()
+    stranger = lexicon.stranger_group(head) if not key and is_heading(head) else ""
+    return (stranger,) if stranger else ()
 
 
 def is_list(sheet: Sheet, rows: Sequence[Sequence[int]]) -> bool:

@@ -79,6 +79,8 @@ def _value(text: str, is_prose: bool) -> str:
 
 def begins(text: str, labels: Labels) -> bool:
     """Whether a text begins with a label and its value."""
+    if "\n" not in text and not _LABEL_END.search(text, 0, LONGEST_LABEL + 1):
+        return False
     head, _, rest = text.partition("\n")
     ends = _COLON.finditer(head[: LONGEST_LABEL + 1]) if _LABEL_END.search(head) else ()
     for colon in ends:

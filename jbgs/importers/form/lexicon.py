@@ -9,6 +9,7 @@ from functools import lru_cache
 
 from jbgs.forms import Field, Form, Forms, Group
 from jbgs.importers.form.variants import bare_keys, chinese_half
+from jbgs.importers.form.whose import OUTSIDER, STRANGER, Whose
 from jbgs.values import normalise_label
 
 LONGEST_LABEL = 160
@@ -17,21 +18,15 @@ _LONGEST_BARE = 40  # characters of a label without brackets, blanks included
 _NO_LABEL = re.compile(r"\d{2,}|[。；;！？!?@□☐■☑☒√✓✔]|公司\Z|大学\Z|研究院\Z")
 _LONGEST_UNKNOWN = 24  # characters of a label that we do not know
 _BRACKET = re.compile(r"[(（\[【〔{<]")
-# How labels of persons and units end that no form knows: what stands beside them is about these.
-_SOMEBODY = re.compile(r"(?:人|人员|成员|单位|部门|机构|专家|团队|方|院校|高校|院所)\Z")
-STRANGER = "?"  # stands for the label of a group or person that no form knows
 _BETWEEN = re.compile(r"[/、,及和与或]")
 _TAILS = ("基本信息", "基本情况", "信息", "情况", "概况", "")  # of a label over a group: 成果情况
-_LONGEST_BARE = 40  # characters of a label without brackets, blanks included
-_NO_LABEL = re.compile(r"\d{2,}|[。；;！？!?@□☐■☑☒√✓✔]|公司\Z|大学\Z|研究院\Z")
-_LONGEST_UNKNOWN = 24  # characters of a label that we do not know
-_BRACKET = re.compile(r"[(（\[【〔{<]")
-# How labels of persons and units end that no form knows: what stands beside them is about these.
-_SOMEBODY = re.compile(r"(?:人|人员|成员|单位|部门|机构|专家|团队|方|院校|高校|院所)\Z")
-STRANGER = "?"  # stands for the label of a group or person that no form knows
-_BETWEEN = re.compile(r"[/、,及和与或]")
-_TAILS = ("基本信息", "基本情况", "信息", "情况", "概况", "")  # of a label over a group: 成果情况
+_SOMEBODY = re.compile(
+    r"(?:人|人员|成员|单位|部门|机构|专家|团队|方|院校|高校|院所)\Z"
+)  # may stand over his parts
 _STRANGERS = (*_TAILS[:-1], "名单", "一览表", "一览", "列表", "表", "")
+_LAST_LABEL = re.compile(r"(?:.*[\s，,；;。])?([^\s：:，,；;。]{1,24})[：:]", re.DOTALL)
+_COUNTS = frozenset("0123456789一二三四五六七八九")
+_PARTY = re.compile(r"\s*[甲乙丙丁ABC]方[（(]([^（()）]{2,12})[）)]")  # 乙方（揭榜方）
 _AFFIXED = ("text", "amount", "deadline", "options")
 _COMPOSED = ("person", "phone", "mobile")  # kinds whose cells hold several facts under one label
 
@@ -56,6 +51,12 @@ def looks_like_label(text: str) -> bool:
     )
 
 
+def last_label(text: str) -> list[str]:
+    """The key of the last label in a text that holds none of ours, 保证人：赵六; nothing without a colon."""
+    found = _LAST_LABEL.match(text)
+    return [normalised(found[1])] if found else []
+
+
 @dataclass(frozen=True, slots=True)
 class Meaning:
     """What a label stands for: fields in order of preference; none for what no field keeps.
@@ -74,15 +75,16 @@ class Lexicon:
     def __init__(self, form: Form, forms: Forms) -> None:
         self.form = form
         self._forms = forms
-        self._names = form.names()
         self._groups = {
             label + tail: group for tail in _TAILS for group in forms.groups for label in group.labels
         }
+        self._names = dict(self._ours())
         for group in forms.groups:  # whoever may stand over his parts may do so under all his names
             spec = form.fields.get(group.name)
             for label in map(normalised, spec.labels if spec else ()):
-                if _SOMEBODY.search(label):
-                    self._groups.setdefault(label, group)
+                if label in self._names and _SOMEBODY.search(label):
+                    for tail in _TAILS:
+                        self._groups.setdefault(label + tail, group)
         parts = {part for group in forms.groups for part in group.parts}
         self.own = frozenset(self._names)
         self.labels = (
@@ -95,11 +97,25 @@ class Lexicon:
             | self._groups.keys()
             | parts
         )
-        self.parts = frozenset(parts)
+        self.parts, self.others = frozenset(parts), forms.other
         self._key = lru_cache(maxsize=_REMEMBERED)(self._find_key)
+        self._owned: dict[str, str] = {}
+        self.whose = Whose(form, forms, self._groups, self.field)
+        self._owned.update(self._owned_names())
         self.job_titles = frozenset(
             spec.beside["title"] for spec in form.fields.values() if "title" in spec.beside
         )
+
+    def _ours(self) -> Iterator[tuple[str, str]]:
+        """Labels and their fields, without those of units that the form does not keep: 需求方联系人."""
+        kept = self.form.fields.keys()
+        others = {
+            label + part
+            for label, group in self._groups.items()
+            if group.unit and kept.isdisjoint(group.names)
+            for part in group.parts
+        }
+        return ((label, name) for label, name in self.form.names().items() if label not in others)
 
     def key(self, text: str) -> str:
         """The normalised label that a text is, or nothing if it is none of this form's."""
@@ -107,11 +123,22 @@ class Lexicon:
 
     def _find_key(self, text: str) -> str:
         key = plain_key(text)
-        if key in self.labels or self._composed(key):
+        if key in self.labels or key in self._owned or self._composed(key):
             return key
+        if self.whose.is_others(key[:-1]) and key[-1:] in _COUNTS:
+            return key[:-1]  # 参与单位1
+        if (party := _PARTY.match(text)) and (named := plain_key(party[1])) in self._groups:
+            return named
         if chinese := chinese_half(text, self._forms.english):
             return self._find_key(chinese)
-        return next(filter(self._is_plain, bare_keys(key, self._forms)), "")
+        return next(filter(self._is_plain, bare_keys(key, self._forms)), "") or self._first_of_texts(key)
+
+    def _first_of_texts(self, key: str) -> str:
+        """The first of several labels of free text that stand in one: 研究内容及技术指标."""
+        if len(key) > _LONGEST_UNKNOWN or not _BETWEEN.search(key):
+            return ""
+        known = [self._key(one) for one in _BETWEEN.split(key)]
+        return known[0] if all(known) and all(map(self.is_prose, known)) else ""
 
     def _is_plain(self, key: str) -> bool:
         """Whether a label means the same with 项目 before it or 情况 after it."""
@@ -119,7 +146,7 @@ class Lexicon:
 
     def field(self, key: str) -> Field | None:
         """The field that a label names by itself."""
-        name = self._names.get(key)
+        name = self._names.get(key) or self._owned.get(key)
         return self.form.fields[name] if name else self._composed(key)
 
     def is_prose(self, key: str) -> bool:
@@ -136,25 +163,17 @@ class Lexicon:
 
     def person(self, key: str) -> str:
         """The key under which a person is known whose facts may follow in the row; nothing for no person."""
-        group = self._groups.get(key)
-        if group is not None and group.person:
-            kept = any(name in self.form.fields for names in group.parts.values() for name in names)
-            return key if kept or group.name == "legal" else STRANGER
-        spec = self.field(key)
-        if spec is not None:
-            return normalised(spec.label) if spec.kind == "person" else ""
-        known = group is not None or key in self._forms.weak
-        return STRANGER if _SOMEBODY.search(key) and not known else ""
+        return self.whose.person(key)
 
     def is_stranger(self, text: str) -> bool:
         """Whether a text is the label of a person or unit that no form knows."""
-        return looks_like_label(text) and self.person(normalised(text)) == STRANGER
+        return looks_like_label(text) and self.whose.is_other(normalised(text))
 
-    def is_stranger_group(self, text: str) -> bool:
-        """Whether a heading stands over the facts of a person or unit that no form knows: 项目组成员情况."""
+    def stranger_group(self, text: str) -> str:
+        """Who a heading stands over if no form knows him, such as 项目组成员情况; nothing for ours."""
         key = normalised(text)
         bare = next(key.removesuffix(tail) for tail in _STRANGERS if key.endswith(tail))
-        return looks_like_label(text) and self.person(bare) == STRANGER
+        return self.whose.stranger(bare) if looks_like_label(text) else ""
 
     def names_a_kind(self, key: str, value: str) -> bool:
         """Whether a label and its value only say which of the forms this is."""
@@ -181,8 +200,10 @@ class Lexicon:
         """What a label means under the groups ``over`` it (nearest first), or ``beside`` a person's label."""
         if self.carries_nothing(key):
             return Meaning(ignored=True)
-        if self.is_office(beside) and key in self.parts:
-            return Meaning(self._alone(key).fields, weak=True)
+        if self.whose.claims(beside, key):
+            return Meaning()
+        if beside in (STRANGER, OUTSIDER) or (over and self.whose.is_other(over[0])):
+            beside = ""
         nearest = self._part(beside, key) if beside and not self._is_person(over) else None
         for label in over if nearest is None or not nearest.fields else ():
             if name := self._names.get(label + key):
@@ -192,18 +213,12 @@ class Lexicon:
         part = self._part(beside, key) if beside else None
         if part is not None and part.fields and part.fields == self._alone(beside).fields:
             part = None  # 法定代表人 | … | 姓名 | …: a name beside a name is another person's
-        if part is not None and not part.fields and beside != STRANGER:
-            return Meaning(self._alone(key).fields, weak=True)
         return part or self._alone(key)
-
-    def is_office(self, key: str) -> bool:
-        """Whether a label names the office that recommends: who stands beside it is hardly the sender's."""
-        return self._forms.weak.get(key) == ("region",)
 
     def _is_person(self, over: Sequence[str]) -> bool:
         """Whether the nearest group is a person's, which says more than who stands in the row before."""
         group = self._groups.get(over[0]) if over else None
-        return over[:1] == (STRANGER,) or (group is not None and group.person)
+        return over[:1] in ((STRANGER,), (OUTSIDER,)) or (group is not None and group.person)
 
     def _alone(self, key: str) -> Meaning:
         spec = self.field(key)
@@ -213,12 +228,26 @@ class Lexicon:
         return Meaning(known, weak=True)
 
     def _part(self, group_label: str, key: str) -> Meaning | None:
-        if group_label == STRANGER:
-            return Meaning() if key in self.parts else None
+        if self.whose.is_other(group_label):
+            return self._of_other(group_label, key)
         group = self._groups.get(group_label)
         if group is None or key not in group.parts:
             return None
         return Meaning(tuple(name for name in group.parts[key] if name in self.form.fields)[:1])
+
+    def _of_other(self, group_label: str, key: str) -> Meaning | None:
+        """What a fact of somebody else means: nothing, or his name where 合作单位 itself is a field."""
+        spec = self.field(group_label)
+        if spec is not None and spec.others and (key == "名称" or self.whose.unit(key)):
+            return Meaning((spec.name,))
+        return Meaning() if key in self.whose.near else None
+
+    def _owned_names(self) -> Iterator[tuple[str, str]]:
+        """Labels that name a fact after whose it is, such as 申报单位联系人, and their fields."""
+        for label, group in self._groups.items():
+            if group.unit and self.whose.unit(label) == label:
+                for part, names in group.parts.items():
+                    yield from ((label + part, name) for name in names[:1] if name in self.form.fields)
 
     def _composed(self, key: str) -> Field | None:
         """The field of a label that names several facts of one person, such as 联系人及电话."""
@@ -242,6 +271,7 @@ class Lexica:
         self.by_form = {key: Lexicon(form, forms) for key, form in forms.forms.items()}
         self.own = frozenset(label for lexicon in self for label in lexicon.own)
         self.labels = frozenset(label for lexicon in self for label in lexicon.labels)
+        self.parts = frozenset(part for group in forms.groups if group.person for part in group.parts)
         kinds = {word[:KIND_WORD] for lexicon in self for word in lexicon.form.words}
         self.kind_words = re.compile("|".join(map(re.escape, sorted(kinds))))
         self._key = lru_cache(maxsize=_REMEMBERED)(self._find_key)

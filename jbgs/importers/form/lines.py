@@ -8,9 +8,10 @@ from dataclasses import dataclass, field
 
 from jbgs.importers.form import inline
 from jbgs.importers.form.blocks import Chunk, Line
-from jbgs.importers.form.lexicon import Lexicon, looks_like_label
+from jbgs.importers.form.lexicon import Lexicon, last_label, looks_like_label, normalised
 from jbgs.importers.form.pairs import Pair
 from jbgs.importers.form.roles import is_heading
+from jbgs.importers.form.whose import OUTSIDER, STRANGER, Following
 from jbgs.values import has_marks, one_line
 from jbgs.values.numerals import integer
 
@@ -27,6 +28,9 @@ _NUMBERINGS = tuple(
         "(【)",
     )
 )
+# What a heading without a number ends with that cannot belong to the text before it.
+_SIGNED = re.compile("[^。；;]{0,20}[（(](?:签字|签章|签名|盖章|公章)")
+_AFTER_TEXT = re.compile("(?:意见|承诺|承诺书|声明|签章|盖章|附件目录|附件清单|附件材料|证明材料)\\s*\\Z")
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +54,7 @@ class _Open:
     where: str
     number: _Number
     beside: str = ""
+    doubtful: bool = False
     over: tuple[str, ...] = ()
     unit: str = ""
     values: list[str] = field(default_factory=list)
@@ -73,6 +78,7 @@ class _Lines:
         self.seen: set[str] = set()
         self.counts: dict[int, _Number] = {}  # the last heading of each style
         self.in_note = False
+        self.following = Following(lexicon.whose)
 
     def read(self, lines: Sequence[Line]) -> list[Pair]:
         """The pairs of some lines in their order."""
@@ -94,18 +100,22 @@ class _Lines:
         lead, pieces = ("", []) if key else inline.split(text, self.lexicon)
         self.in_note = self.lexicon.is_note(key or (pieces[0].key if pieces and not lead else ""))
         if key:
-            self._begin(_Open(one_line(text), key, line.where, number, unit=line.unit))
+            who, doubtful = self.following.meet([key])
+            self._begin(_Open(one_line(text), key, line.where, number, who, doubtful, unit=line.unit))
             return
         if pieces and not lead and self._is_prose(pieces[0].key, number):
             lead, pieces = text, []
+        labels = [piece.key or normalised(piece.label) for piece in pieces]
+        beside, doubtful = self.following.meet([*last_label(lead), *labels])
         if lead:
             self._continue(lead, line.where, number)
-        beside = ""
-        for piece in pieces:
+            beside = next((self.lexicon.whose.then(label, beside) for label in last_label(lead)), beside)
+        for label, piece in zip(labels, pieces, strict=True):
             values = [piece.value] if piece.value else []
-            label = one_line(piece.label)
-            self._begin(_Open(label, piece.key, line.where, number, beside, unit=line.unit, values=values))
-            beside = self.lexicon.person(piece.key) or beside
+            opened = _Open(one_line(piece.label), piece.key, line.where, number, beside, doubtful)
+            opened.unit, opened.values = line.unit, values
+            self._begin(opened)
+            beside = self.lexicon.whose.then(label, beside)
 
     def _is_prose(self, key: str, number: _Number) -> bool:
         """Whether a line only looks like a label and its value within the free text before it."""
@@ -117,7 +127,8 @@ class _Lines:
     def _begin(self, label: _Open) -> None:
         self._close(before=label)
         self._counted(label.number)
-        if label.number.style >= 0 and label.number.style == self.section_style:
+        is_next = label.number.style >= 0 and label.number.style == self.section_style
+        if is_next or (self.section in (STRANGER, OUTSIDER) and label.key not in self.lexicon.whose.near):
             self.section = ""
         label.over = (self.section,) if self.section else ()
         self.open = label
@@ -131,15 +142,26 @@ class _Lines:
             return
         self._close()
         self._counted(number)
+        if is_heading(text):
+            self._head(text, number)
         label, colon, value = text.partition("：")
         if colon and looks_like_label(label):
             self.pairs.append(Pair(one_line(label), "", value.strip(), where, loose=self.loose))
         elif not is_heading(text):
             self.pairs.append(Pair("", "", text, where, loose=self.loose))
 
+    def _head(self, text: str, number: _Number) -> None:
+        """A heading that no form knows: over somebody else's facts, or the end of a section before it."""
+        if stranger := self.lexicon.stranger_group(text):
+            self.section, self.section_style = stranger, number.style
+        elif number.style == self.section_style:
+            self.section = ""
+
     def _goes_on(self, label: _Open, text: str, number: _Number) -> bool:
         """Whether a line is part of a label's value, not the next heading beside it."""
         if number.follows(label.number) and not number.follows(label.last):
+            return False
+        if number.style < 0 and label.values and self._ends_text(text):
             return False
         outer = self.counts.get(number.style) if number.style not in (-1, label.number.style) else None
         if outer and number.value and number.follows(outer) and not number.follows(label.last):
@@ -147,6 +169,12 @@ class _Lines:
         if not label.values or self.lexicon.is_prose(label.key):
             return True
         return has_marks(text) and has_marks(label.values[0])
+
+    def _ends_text(self, text: str) -> bool:
+        """Whether a line without a number cannot belong to the text before it: who signs, a heading."""
+        if _SIGNED.match(text):
+            return True
+        return is_heading(text) and bool(_AFTER_TEXT.search(text) or self.lexicon.stranger_group(text))
 
     def _counted(self, number: _Number) -> None:
         """Remember the last heading of each style; one of a new style begins a count within the others."""
@@ -163,7 +191,12 @@ class _Lines:
             return
         value = "\n".join(done.values)
         self.pairs.append(
-            Pair(done.label, done.key, value, done.where, done.over, done.beside, self.loose, done.unit)
+            Pair(
+                *(done.label, done.key, value, done.where, done.over, done.beside),
+                loose=self.loose,
+                unit=done.unit,
+                doubtful=done.doubtful,
+            )
         )
 
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from jbgs.importers.form.lexicon import STRANGER
 from jbgs.importers.form.roles import Role
 from jbgs.importers.form.sheet import Sheet
+from jbgs.importers.form.whose import STRANGER
 
 _LEAST = 2  # columns of a matrix
 
@@ -18,7 +18,7 @@ def read_matrices(sheet: Sheet) -> set[int]:
     for row in sheet.grid.rows:
         if row in taken:
             continue
-        line = sheet.grid.line(row)
+        line = _line(sheet, row)
         if len(line) <= _LEAST or sheet.keys[line[1]] not in sheet.lexicon.parts:
             continue
         head, *columns = line
@@ -34,6 +34,15 @@ def read_matrices(sheet: Sheet) -> set[int]:
     return taken
 
 
+def _line(sheet: Sheet, row: int) -> list[int]:
+    """The cells of a row, without a tall one before them that stands for the whole matrix."""
+    line = sheet.grid.line(row)
+    is_led = (
+        len(line) > _LEAST and sheet.cell(line[0]).rows > _LEAST and sheet.roles[line[0]] is not Role.EMPTY
+    )
+    return line[1:] if is_led else line
+
+
 def _is_header(sheet: Sheet, head: int, columns: Sequence[int]) -> bool:
     """Whether a row has parts of persons' facts, and before them nothing that says whose."""
     keys = {sheet.keys[n] for n in columns}
@@ -45,7 +54,7 @@ def _is_header(sheet: Sheet, head: int, columns: Sequence[int]) -> bool:
 def _rows_below(sheet: Sheet, row: int, columns: Sequence[int]) -> list[tuple[int, list[int]]]:
     """The rows under a header that begin with a person's label and are built like it."""
     found: list[tuple[int, list[int]]] = []
-    while line := sheet.grid.line(row := row + 1):
+    while line := _line(sheet, row := row + 1):
         first, *cells = line
         aligned = [sheet.grid.aligned(row, n) for n in columns]
         if aligned != cells or not _person(sheet, first):
@@ -64,7 +73,7 @@ def _person(sheet: Sheet, first: int) -> str:
 def _add(sheet: Sheet, first: int, columns: Sequence[int], cells: Sequence[int]) -> None:
     sheet.done.add(first)
     over = (sheet.keys[first] or STRANGER,)
-    if _person(sheet, first) == STRANGER:
+    if sheet.lexicon.whose.is_other(_person(sheet, first)):
         over = (STRANGER,)
     for column, cell in zip(columns, cells, strict=True):
         pair = sheet.pair(column, sheet.text(cell, column), cell, over)

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 
 from jbgs.values import stated_unit
 
+_LINE = re.compile("(.*)第([0-9]+)[行段]")
 _LONGEST_UNIT = 12  # characters of （金额单位：万元）
 
 
@@ -16,7 +18,7 @@ class Pair:
     ``key`` is the label as the lexicon knows it, empty for an unknown one. ``over`` are the labels of
     the groups around it, nearest first; ``beside`` is the key of the person named before it in its row.
     ``unit`` is the one that a heading or line above states for bare numbers. ``loose`` pairs stand outside
-    the tables.
+    the tables, and ``doubtful`` ones below somebody else, whose they may be.
     """
 
     label: str
@@ -27,6 +29,13 @@ class Pair:
     beside: str = ""
     loose: bool = False
     unit: str = ""
+    doubtful: bool = False
+
+    @property
+    def line(self) -> tuple[str, int]:
+        """The table that a pair stands in, and its row there, or its paragraph."""
+        found = _LINE.match(self.where)
+        return (found[1], int(found[2])) if found else ("", 0)
 
     @property
     def is_unit(self) -> bool:

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from jbgs.importers.form.heads import group_of
 from jbgs.importers.form.roles import Role
 from jbgs.importers.form.sheet import Sheet
 from jbgs.importers.form.units import UnitInForce
+
+_LEAST_HALVES = 2  # headings side by side, and columns under each
 
 
 def note_units(sheet: Sheet) -> None:
@@ -17,6 +20,23 @@ def note_units(sheet: Sheet) -> None:
                 unit.meet(sheet.cell(number).text, alone=len(line) == 1)
         if unit.now != sheet.unit:
             sheet.units[row] = unit.now
+
+
+def note_halves(sheet: Sheet) -> None:
+    """Note the headings that stand side by side over the halves of a table: 需求方信息 | 揭榜方信息."""
+    for row in sheet.grid.rows:
+        heads = sheet.grid.line(row)
+        if len(heads) < _LEAST_HALVES or any(sheet.cell(n).cols < _LEAST_HALVES for n in heads):
+            continue
+        groups = [group_of(sheet.cell(n).text, sheet.lexicon) for n in heads]
+        if not all(groups) or any(sheet.cell(n).row != row or sheet.cell(n).rows > 1 for n in heads):
+            continue
+        edges = {sheet.cell(n).col for n in heads}
+        below = row + 1
+        while edges <= {sheet.cell(n).col for n in sheet.grid.line(below)}:
+            for head, group in zip(heads, groups, strict=True):
+                sheet.halves.setdefault(below, []).append((sheet.cell(head).col, group[0]))
+            below += 1
 
 
 def skip_instructions(sheet: Sheet) -> None:

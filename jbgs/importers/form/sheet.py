@@ -7,9 +7,17 @@ from collections.abc import Iterable, Sequence
 from jbgs.importers.document import Cell, Table
 from jbgs.importers.form import inline
 from jbgs.importers.form.grid import Grid
-from jbgs.importers.form.lexicon import STRANGER, Lexica, Lexicon, looks_like_label, normalised
+from jbgs.importers.form.lexicon import (
+    LONGEST_LABEL,
+    Lexica,
+    Lexicon,
+    last_label,
+    looks_like_label,
+    normalised,
+)
 from jbgs.importers.form.pairs import List, Pair, TablePairs
 from jbgs.importers.form.roles import Role, roles
+from jbgs.importers.form.whose import STRANGER
 from jbgs.values import clean, is_placeholder, label_unit, one_line
 
 _COUNT = 2  # digits of a mere number in a list
@@ -20,8 +28,10 @@ class Sheet:
     """The state of reading one table.
 
     Cells go by their number in the grid. ``done`` are those that need no more looking at, ``claimed``
-    those of them that are values, ``groups`` labels over other labels; ``bars`` gives for each row the key
-    of the heading above it, and ``units`` the unit stated there. ``outer`` are the labels around the table.
+    those of them that are values, ``groups`` labels over other labels. By their rows go ``bars``, the key of
+    the heading above; ``halves``, the columns where headings side by side begin; ``after``, somebody else
+    whose facts a row goes on with, in ``doubtful`` ones perhaps; and ``units``, the unit stated there.
+    ``outer`` are the labels around the table.
     """
 
     def __init__(
@@ -34,6 +44,9 @@ class Sheet:
         self.claimed: set[int] = set()
         self.groups: set[int] = set()
         self.bars: dict[int, str] = {}
+        self.halves: dict[int, list[tuple[int, str]]] = {}
+        self.after: dict[int, str] = {}
+        self.doubtful: set[int] = set()
         self.unit, self.units = unit, dict[int, str]()
         self.inner: list[tuple[int, Table, str, tuple[str, ...]]] = []
         self.lists: list[List] = []
@@ -83,7 +96,9 @@ class Sheet:
         """The keys of the groups that a cell stands in, nearest first."""
         found = [self.group_key(n) for n in self.grid.before(number) if n in self.groups]
         bar = self.bars.get(self.cell(number).row, "")
-        return (*found, *([bar] if bar else []), *self.outer)
+        halves = self.halves.get(self.cell(number).row)
+        half = [key for col, key in halves if col <= self.cell(number).col][-1:] if halves else []
+        return (*found, *half, *([bar] if bar else []), *self.outer)
 
     def unit_of(self, number: int) -> str:
         """The unit for bare numbers that the groups and headings over a cell name."""
@@ -97,19 +112,32 @@ class Sheet:
         """The key of a label over others; an unknown one may be a stranger's, or mean nothing (基本信息)."""
         return self.keys[label] or (STRANGER if self.lexicon.is_stranger(self.cell(label).text) else "")
 
-    def person_before(self, number: int) -> str:
-        """The key of the person named left of a cell, or of the office whose person that is."""
-        keys = [self._label_key(n) for n in self.grid.before(number)]
-        if office := next(filter(self.lexicon.is_office, keys), ""):
-            return office
-        return next((person for key in keys if (person := self.lexicon.person(key))), "")
+    def whose(self, number: int) -> str:
+        """Whose the facts in a cell are, by the persons and units named left of it in its row."""
+        who = self.after.get(self.cell(number).row, "")
+        for other in reversed(list(self.grid.before(number))):
+            who = self._then(other, who)
+        return who
 
-    def _label_key(self, number: int) -> str:
-        """The key of a label, or what an unknown one would have."""
-        if self.keys[number] or number in self.claimed:
-            return self.keys[number]
+    def _then(self, number: int, who: str) -> str:
+        """Whose the facts right of a cell are, given whose those left of it were."""
+        for key in self.labels_in(number):
+            who = self.lexicon.whose.then(key, who)
+        return who
+
+    def labels_in(self, number: int) -> list[str]:
+        """The keys of the labels in a cell, or what unknown ones would have."""
+        if self.keys[number]:
+            return [self.keys[number]]
+        if number in self.claimed or self.roles[number] is Role.EMPTY:
+            return []
         text = self.cell(number).text
-        return normalised(text) if looks_like_label(text) else ""
+        if self.roles[number] is Role.INLINE:
+            lead, pieces = inline.split(text, self.lexicon)
+            return [*last_label(lead), *(piece.key or normalised(piece.label) for piece in pieces)]
+        if looks_like_label(text):
+            return [normalised(text)]
+        return last_label(text) if len(text) <= LONGEST_LABEL else []
 
     # -- pairs -------------------------------------------------------------------------------------------
 
@@ -127,8 +155,9 @@ class Sheet:
             value=value,
             where=self.place(at),
             over=self.over(label) if over is None else over,
-            beside=self.person_before(label) if self.keys[label] in self.lexicon.parts else "",
+            beside=self.whose(label) if self.keys[label] in self.lexicon.whose.near else "",
             unit=self.unit_of(label),
+            doubtful=self.cell(label).row in self.doubtful,
         )
 
     def result(self, inner: Iterable[tuple[int, TablePairs]]) -> TablePairs:

@@ -10,21 +10,24 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from jbgs import values
 from jbgs.importers.document import Table
 from jbgs.importers.form import inline
 from jbgs.importers.form.blocks import Line
 from jbgs.importers.form.columns import read_columns
 from jbgs.importers.form.headers import find_headers
 from jbgs.importers.form.heads import group_of, is_list
-from jbgs.importers.form.lexicon import STRANGER, Lexica, Lexicon, looks_like_label
+from jbgs.importers.form.lexicon import Lexica, Lexicon, last_label, looks_like_label, normalised
 from jbgs.importers.form.matrix import read_matrices
 from jbgs.importers.form.pairs import Pair, TablePairs
-from jbgs.importers.form.prepare import note_units, skip_instructions
+from jbgs.importers.form.prepare import note_halves, note_units, skip_instructions
 from jbgs.importers.form.projects import read_projects
 from jbgs.importers.form.roles import Role, is_heading
 from jbgs.importers.form.sheet import DEEPEST, Sheet, in_a_line
+from jbgs.importers.form.whose import OUTSIDER, Following
 from jbgs.values import UNITS, has_marks, is_placeholder, one_line, phones
 
+_OPINION = re.compile("同意|属实|审核|审查|推荐|意见")  # who signs such a text is an office's man
 _UNIT = re.compile("|".join(sorted((*UNITS, "万", "亿"), key=len, reverse=True)))
 
 
@@ -64,11 +67,13 @@ def _is_number(text: str) -> bool:
 class _Reader:
     def __init__(self, sheet: Sheet) -> None:
         self.sheet, self.grid, self.lexicon = sheet, sheet.grid, sheet.lexicon
+        self.following = Following(sheet.lexicon.whose)
 
     def read(self) -> None:
         """Row by row: columns, labels with values beside or below, labels with values in one cell."""
         sheet = self.sheet
         note_units(sheet)
+        note_halves(sheet)
         skip_instructions(sheet)
         taken = read_matrices(sheet)
         headers = {
@@ -82,7 +87,8 @@ class _Reader:
         bar = ""
         for row in self.grid.rows:
             begun = [n for n in self.grid.line(row) if sheet.cell(n).row == row]
-            sheet.bars[row] = self._bar(begun, bar)
+            sheet.bars[row] = bar if bar and row in headers else self._bar(begun, bar)
+            self._follow(row, begun)
             if row in headers:
                 read_columns(sheet, headers[row])
             for number in begun:
@@ -96,15 +102,29 @@ class _Reader:
             if number not in sheet.done:
                 self._rest(number)
 
+    def _follow(self, row: int, begun: Sequence[int]) -> None:
+        """Note whether a row goes on with the facts of somebody else above it."""
+        sheet = self.sheet
+        first = [n for n in begun if sheet.roles[n] is not Role.EMPTY][:1]
+        labels = [n for n in begun if n in first or sheet.roles[n] in (Role.LABEL, Role.INLINE)]
+        keys = [key for n in labels for key in sheet.labels_in(n) if not self.lexicon.carries_nothing(key)]
+        who, doubtful = self.following.meet(keys)
+        if who:
+            sheet.after[row] = who
+        if doubtful:
+            sheet.doubtful.add(row)
+
     def _bar(self, begun: Sequence[int], bar: str) -> str:
         """The key of the heading over a row; a stranger's ends with the first row that is not about him."""
         if self._is_unknown_heading(begun):
             return "".join(group_of(self.sheet.cell(begun[0]).text, self.lexicon))
-        if bar != STRANGER:
+        if not bar or not self.lexicon.whose.is_other(bar):
             return bar
         keys = {self.sheet.keys[n] for n in begun if self.sheet.roles[n] is Role.LABEL}
-        ours = any(map(self.lexicon.field, map(self.lexicon.person, keys)))
-        return "" if ours or not keys <= self.lexicon.parts else bar
+        whose = self.lexicon.whose
+        told = keys - whose.near if whose.stranger(bar) == OUTSIDER else keys
+        ours = any(map(self.lexicon.field, map(self.lexicon.person, told)))
+        return "" if ours or not keys <= self.lexicon.whose.near else bar
 
     def _is_unknown_heading(self, begun: Sequence[int]) -> bool:
         if len(begun) != 1 or not self.sheet.is_open(begun[0], Role.TEXT):
@@ -133,8 +153,14 @@ class _Reader:
         left = self.grid.left(number)
         if left is None or self.sheet.keys[number] not in self.lexicon.parts:
             return
-        if self.sheet.is_open(left, Role.TEXT) and self.lexicon.is_stranger(self.sheet.cell(left).text):
+        text = self.sheet.cell(left).text
+        if not self.sheet.is_open(left, Role.TEXT):
+            return
+        if self.lexicon.is_stranger(text):
             self.sheet.open_group(left)
+        elif self.sheet.cell(left).rows > 1 and looks_like_label(text) and not is_heading(normalised(text)):
+            rows = range(self.sheet.cell(left).row, self.sheet.cell(left).row + self.sheet.cell(left).rows)
+            self.sheet.doubtful.update(rows)
 
     def _meet_list(self, number: int) -> None:
         """The words over a list that is a text's value (阶段 | 时间 under 进度安排) are no labels there."""
@@ -233,13 +259,22 @@ class _Reader:
         if below is not None and self._is_note(below) and self.grid.below(below) is not None:
             sheet.done.add(below)
             below = self.grid.below(below)
-        if below is not None and below not in sheet.done and self._can_be_below(number, below):
+        if below is not None and below not in sheet.done and self._is_one_of_many(number, below):
+            sheet.add(number, sheet.pair(number, "", number))
+        elif below is not None and below not in sheet.done and self._can_be_below(number, below):
             pair = sheet.pair(number, sheet.text(below, number), below)
             sheet.add(number, replace(pair, loose=self._is_among_unknown(number)))
         elif self.grid.is_whole_row(number):
             sheet.bars[sheet.cell(number).row] = sheet.keys[number]
         else:
             sheet.add(number, sheet.pair(number, "", number))
+
+    def _is_one_of_many(self, number: int, below: int) -> bool:
+        """Whether values of one kind stand one below the other: then a single label names none of them."""
+        after, kind = self.grid.below(below), values.kind_of(self.sheet.cell(below).text)
+        if after is None or not kind or self.sheet.is_prose(number):
+            return False
+        return after not in self.sheet.done and values.kind_of(self.sheet.cell(after).text) == kind
 
     def _is_among_unknown(self, number: int) -> bool:
         """Whether a label over its value stands in a row of labels that nobody has told us of."""
@@ -273,14 +308,18 @@ class _Reader:
         lead, pieces = inline.split(text, self.lexicon)
         if not pieces:
             lead, pieces = inline.split(text, self.lexicon, stacked=True)
-        place, over, beside = sheet.place(number), sheet.over(number), sheet.person_before(number)
+        place, over, beside = sheet.place(number), sheet.over(number), sheet.whose(number)
         if lead:
             sheet.add(number, Pair("", "", lead, place, over))
+            for label in last_label(lead):
+                beside = self.lexicon.whose.then(label, beside)
+            beside = OUTSIDER if _OPINION.search(lead) else beside
         unit = sheet.unit_of(number)
         for at, piece in enumerate(pieces, 1):
             value = sheet.with_tables(piece.value, number, piece.key) if at == len(pieces) else piece.value
-            sheet.add(number, Pair(one_line(piece.label), piece.key, value, place, over, beside, unit=unit))
-            beside = self.lexicon.person(piece.key) or beside
+            pair = Pair(one_line(piece.label), piece.key, value, place, over, beside, unit=unit)
+            sheet.add(number, replace(pair, doubtful=sheet.cell(number).row in sheet.doubtful))
+            beside = self.lexicon.whose.then(piece.key or normalised(piece.label), beside)
 
     # -- what is left ------------------------------------------------------------------------------------
 

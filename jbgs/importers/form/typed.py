@@ -24,6 +24,16 @@ _SIGNED = re.compile(
 _BLANK_LINE = re.compile(r"_{3,}|[_＿]+\Z|\A[_＿]+")
 _HINT_LINE = re.compile(r"\s*[（(【\[].*[）)】\]]\s*")
 _OTHER = ("其他", "其它")
+# What a value is not, by what its field is like or by its kind.
+_NUMBERS = ("phone", "email", "credit_code")
+_NEVER: Mapping[str, tuple[str, ...]] = {
+    "text": _NUMBERS,
+    "options": (*_NUMBERS, "day", "sum"),
+    "code": (*_NUMBERS, "day", "sum"),
+    "line": (*_NUMBERS, "day", "sum", "number"),
+    "unit": (*_NUMBERS, "day", "sum", "number"),
+    "person": (*_NUMBERS, "day", "sum", "number"),
+}
 _OPTION_LONGEST = 60  # characters of an option that somebody wrote instead of ticking one
 
 
@@ -59,7 +69,26 @@ def read_field(
 
 
 def read_facts(spec: Field, text: str, *, region: Region, unit: str | None = None) -> Facts:
-    """Everything that a cell under a field's label says; ``unit`` is the label's for bare numbers."""
+    """Everything that a cell under a field's label says; ``unit`` is the label's for bare numbers.
+
+    A value that is plainly something else, a number for a name, is a problem and no value.
+    """
+    facts = _read(spec, text, region, unit)
+    why = _contradiction(spec, facts.value) if facts.value is not None else ""
+    return Facts(problem=why) if why else facts
+
+
+def _contradiction(spec: Field, value: str) -> str:
+    """Why a value cannot be its field's, in Chinese; nothing where it may."""
+    kind = values.kind_of(value)
+    if kind and kind in _NEVER.get(spec.like or spec.kind, ()):
+        return f"“{value}”是{values.KINDS[kind]}，不是{spec.label}，请核对填写的位置"
+    if spec.like == "person" and not values.is_person(value):
+        return f"“{values.one_line(value)[:30]}”不像人名，请核对{spec.label}"
+    return ""
+
+
+def _read(spec: Field, text: str, region: Region, unit: str | None) -> Facts:
     if spec.kind not in ("options", "amount") and values.is_placeholder(text):
         return Facts()
     if spec.kind == "region":

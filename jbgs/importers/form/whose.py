@@ -1,0 +1,142 @@
+"""Whom a label names: a person or unit that the form keeps, or somebody else, whose facts are not its own.
+
+推荐单位, 合作单位, 填表人 … open a scope: 姓名, 电话, 地址 … behind them are theirs, and reach none of the
+form's fields. So does 需求单位 on a form that keeps nothing of it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping, Sequence
+from functools import lru_cache
+
+from jbgs.forms import Field, Form, Forms, Group
+from jbgs.values import normalise_label
+
+STRANGER = "?"  # stands for a person whom the form does not keep, and
+OUTSIDER = "??"  # for a unit that it does not
+# How labels of persons and units end that no form knows: what stands beside them is about these.
+_SOMEBODY = re.compile("(?:人|员|领导|专家|院士|科学家|导师|顾问|秘书|主任)\\Z")
+_UNIT = re.compile(
+    "(?:单位|部门|机构|团队|方|院校|高校|院所|企业|银行|开户行|科室|平台|站|中心|市场|局|处|管委会|委员会|办公室|园区|街道)\\Z"
+)
+# Facts of a person, and the sender's own people.
+_ATTRIBUTE = re.compile(
+    "(?:所在|所属|工作|任职|毕业|所在工作)?(?:单位|部门|机构|院校|科室)|(?:揭榜|申报)团队"
+)
+_PERSONAL = ("联系人", "联系", "单位", "法人", "法定代表人", "负责人")  # 联系人电话 is a 电话
+
+
+class Whose:
+    """What labels say about whose the facts behind them are, on one form."""
+
+    def __init__(
+        self, form: Form, forms: Forms, groups: Mapping[str, Group], field: Callable[[str], Field | None]
+    ) -> None:
+        self._form, self._weak, self._groups, self._field = form, forms.weak, groups, field
+        parts = frozenset(part for group in forms.groups for part in group.parts)
+        own = form.names()
+        self.personal = frozenset(part for group in forms.groups if group.person for part in group.parts)
+        longer = {(label, label.removeprefix(head)) for label in own for head in _PERSONAL}
+        self.near = parts | {label for label, part in longer if part in parts}
+        self._of_persons = self.personal | {label for label, part in longer if part in self.personal}
+        self._known = forms.other | forms.ignored | forms.notes | forms.types
+        self.person = lru_cache(maxsize=2048)(self._person)
+        self.unit = lru_cache(maxsize=2048)(self._unit)
+
+    def _person(self, key: str) -> str:
+        """The key under which a person is known, a stranger's, or nothing for no person."""
+        group = self._groups.get(key)
+        if group is not None and group.person:
+            kept = any(name in self._form.fields for names in group.parts.values() for name in names)
+            return key if kept or group.name == "legal" else STRANGER
+        spec = self._field(key)
+        if spec is not None:
+            return normalise_label(spec.label) if spec.kind == "person" else ""
+        known = group is not None or key in self._weak
+        return STRANGER if _SOMEBODY.search(key) and not known else ""
+
+    def _unit(self, key: str) -> str:
+        """The key of a unit of the form's own, an outsider's, or nothing for no unit."""
+        group = self._groups.get(key)
+        if group is not None and group.unit:
+            return key if not self._form.fields.keys().isdisjoint(group.names) else OUTSIDER
+        spec = self._field(key)
+        if spec is not None:
+            return OUTSIDER if spec.others else key if spec.like == "unit" else ""
+        if (names := self._weak.get(key)) is not None:
+            return OUTSIDER if names == ("region",) else key if "owner" in names or "bidder" in names else ""
+        if group is not None or _ATTRIBUTE.fullmatch(key):
+            return ""
+        return OUTSIDER if _UNIT.search(key) else ""
+
+    def is_others(self, key: str) -> bool:
+        """Whether a label is that of a field which names others, such as 合作单位."""
+        spec = self._field(key) if key else None
+        return spec is not None and spec.others
+
+    def is_of_person(self, key: str) -> bool:
+        """Whether a label names a person, or a fact of one."""
+        return key in self._of_persons or bool(self.person(key))
+
+    def is_ours(self, key: str) -> bool:
+        """Whether a label is one of the form's own, or opens a scope of its own."""
+        return self._field(key) is not None or bool(self.unit(key) or self.person(key)) or key in self._weak
+
+    def is_other(self, key: str) -> bool:
+        """Whether a label names a person or unit whose facts the form does not keep."""
+        return bool(self.stranger(key))
+
+    def stranger(self, key: str) -> str:
+        """What stands for somebody else under a label: a stranger, an outsider, or nothing for ours."""
+        if key in (STRANGER, OUTSIDER):
+            return key
+        return OUTSIDER if self.unit(key) == OUTSIDER else STRANGER if self.person(key) == STRANGER else ""
+
+    def then(self, key: str, before: str) -> str:
+        """Whose the facts behind a label are, given whose those before it were."""
+        if unit := self.unit(key):
+            return OUTSIDER if unit == OUTSIDER else ""
+        person = self.person(key)
+        if not person or (before == OUTSIDER and key in self.near):
+            return before
+        return person
+
+    def claims(self, who: str, key: str) -> bool:
+        """Whether a fact behind somebody else is his: his telephone is, another's name is not."""
+        if who == OUTSIDER:
+            return key in self.near and not self.unit(key)
+        return who == STRANGER and key in self.personal and not self.person(key)
+
+
+class Following:
+    """Whose the bare facts are in the rows or lines after one that begins with somebody else.
+
+    Below 合作单位 a row with 联系人 and 电话 is that unit's where ours were said before; else it is in doubt.
+    """
+
+    def __init__(self, whose: Whose) -> None:
+        self._whose = whose
+        self._who, self._sure = "", False
+        self._seen: set[bool] = set()  # facts of the form's own so far: of persons, of units
+
+    def meet(self, keys: Sequence[str]) -> tuple[str, bool]:
+        """Whose the facts in a row are by the rows above, given its labels; and if that is in doubt."""
+        whose = self._whose
+        facts = [key for key in keys if key in whose.near and not whose.unit(key)]
+        ours = [key for key in keys if key not in facts and whose.is_ours(key)]
+        if self._who and facts and not ours and not self._names_ours(facts):
+            self._sure = self._sure or not self._seen.isdisjoint(map(whose.is_of_person, facts))
+            return (self._who, False) if self._sure else ("", True)
+        who = ""
+        for key in keys:
+            who = whose.then(key, who)
+        self._who = who if keys and who in (STRANGER, OUTSIDER) and whose.is_other(keys[0]) else ""
+        self._sure = False
+        if not self._who:
+            self._seen.update(map(whose.is_of_person, facts))
+        return "", False
+
+    def _names_ours(self, keys: Sequence[str]) -> bool:
+        """Whether a row after a stranger's names a person of ours; behind a unit it may be the unit's."""
+        return self._who == STRANGER and any(map(self._whose.person, keys))
