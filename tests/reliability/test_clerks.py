@@ -138,18 +138,22 @@ def stopped(at: int, words: list[str]) -> tuple[int, int]:
 def test_a_command_stopped_at_any_moment_is_done_or_not_begun(
     tmp_path: Path, monkeypatch, capsys, soaked, moments: int
 ) -> None:
-    """Red when ``_block`` in ``store/database.py`` commits where it should roll back.
+    """Red when ``_block`` in ``store/database.py`` commits where it should roll back (``ROLLBACK`` → ``COMMIT``).
 
-    An original that no record names yet may stay, as after a kill: ``check`` says so, as a warning.
+    An original that no record names yet may stay, as after a kill: ``check`` says so, as a warning. The
+    moments are those of a run that finds everything loaded, as all later ones do; that most of them do stop
+    a command is demanded, for a hand that comes too late proves nothing.
     """
     monkeypatch.setenv("JBGS_TODAY", "2021-12-31")
     clerk.key(tmp_path / "甲.docx", "低温固化胶", "海宁一号公司", "海宁市")
     home = str(tmp_path / "市局")
     make_office(tmp_path / "市局").store.close()
     words = ["--home", home, "import", str(tmp_path / "甲.docx")]
-    _, total = stopped(0, [*words, "--dry-run"])
-    done, half = 0, []
-    for at in range(1, total + total // 10, max(1, total // moments)):
+    for _ in range(2):
+        code, total = stopped(0, words)
+        assert code == cli.run(["--home", home, "undo"]) == 0
+    done, cut, half, tried = 0, 0, [], range(1, total + total // 10, max(1, total // moments))
+    for at in tried:
         with opened(Path(home)) as office:
             before = records(office)
         code, _ = stopped(at, words)
@@ -159,13 +163,13 @@ def test_a_command_stopped_at_any_moment_is_done_or_not_begun(
             count = len(after["projects"])
         if faults or count not in (0, 1) or (count == 0 and after != before) or (code == 0 and count == 0):
             half.append(f"moment {at} of {total}: exit {code}, {count} projects, {faults}")
-        done += count
+        done, cut = done + count, cut + (code == 130)
         assert cli.run(["--home", home, "undo"]) == 0 if count else True
         with opened(Path(home)) as office:
             assert records(office)["projects"] == []
     capsys.readouterr()
-    soaked(moments=len(range(1, total + total // 10, max(1, total // moments))), done=done, half=len(half))
-    assert half == []
+    soaked(moments=len(tried), calls=total, stopped=cut, done=done, half=len(half))
+    assert (half, cut > len(tried) * 0.8) == ([], True)
 
 
 def test_who_did_it_is_recorded(tmp_path: Path, capsys) -> None:
