@@ -35,6 +35,16 @@ def _publicity(title: str, opening: str) -> list[tuple[str, str]]:
     ]
 
 
+def _answer(title: str, *said: str) -> list[tuple[str, str]]:
+    """What a bidder is told: his bid came, and what became of it."""
+    came = (
+        "你单位于{{ 收到日期 }}就“揭榜挂帅”榜单{% if 榜单名称 %}（{{ 榜单名称 }}）{% endif %}“{{ 项目名称 }}”"
+        "（项目编号{{ 项目编号 }}）提交的揭榜意向收悉。感谢你单位对我市科技项目“揭榜挂帅”工作的支持。"
+    )
+    body = [(BODY, text) for text in (came, *said)]
+    return [(TITLE, title), (TO, ""), (TO, "{{ 收文单位 }}："), *body, *_SIGNED, (BODY, _CONTACT)]
+
+
 LETTERS = {
     "letter-announcement": [
         (TITLE, "嘉兴市科技项目“揭榜挂帅”榜单（{{ 榜单名称 }}）"),
@@ -72,6 +82,17 @@ LETTERS = {
         "关于嘉兴市科技项目“揭榜挂帅”拟补助项目的公示",
         "拟对{{ 项目数 }}个“揭榜挂帅”项目给予补助，合计{{ 补助合计 }}（人民币{{ 补助合计大写 }}），现予公示，"
         "公示期{{ 公示期 }}。",
+    ),
+    "letter-award": _answer(
+        "关于“揭榜挂帅”项目确定揭榜单位的函",
+        "根据{{ 依据 }}，{{ 确定日期 }}确定你单位为该项目的揭榜单位。",
+        "{{ 单位称谓 }}：{{ 需求单位 }}。{{ 后续工作 }}",
+        "合同签订后，请将合同文本一份报我单位。",
+    ),
+    "letter-decline": _answer(
+        "关于“揭榜挂帅”项目揭榜结果的函",
+        "根据{{ 依据 }}，该项目已确定由{{ 揭榜单位 }}揭榜，你单位本次未中榜。",
+        "欢迎你单位继续关注和参与我市后续榜单。",
     ),
     "letter-notice": [
         *((layout.NUMBER, text) for text in ("{%p if 文号 %}", "{{ 文号 }}", "", "{%p endif %}")),

@@ -106,6 +106,19 @@ _PUBLICITY = {
     **_SIGNED,
 }
 
+_ANSWER = {
+    "收文单位": Field("提交揭榜意向的单位"),
+    "收到日期": Field("收到意向的日期，如 2021年6月10日"),
+    "榜单名称": Field("如 2021年第一批"),
+    "项目名称": Field("项目名称"),
+    "项目编号": Field("项目编号"),
+    "依据": Field("确定揭榜单位的依据"),
+    "确定日期": Field("确定揭榜单位的日期"),
+    "单位称谓": Field("需求单位，成果转化项目为 成果方"),
+    "需求单位": Field("需求单位（成果方）"),
+    **_SIGNED,
+}
+
 LETTERS: Mapping[str, Offer] = {
     "letter-announcement": Offer(
         "榜单公告",
@@ -144,6 +157,8 @@ LETTERS: Mapping[str, Offer] = {
             **_PUBLICITY,
         },
     ),
+    "letter-award": Offer("确定揭榜单位函", _ANSWER | {"后续工作": Field("按项目类型，接下来请其办理什么")}),
+    "letter-decline": Offer("未中榜告知函", {**_ANSWER, "揭榜单位": Field("确定的揭榜单位")}),
     "letter-notice": Offer(
         "督查通报",
         {

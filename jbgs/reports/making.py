@@ -11,6 +11,7 @@ from jbgs.forms import Forms
 from jbgs.models import Event, Listing, Project
 from jbgs.policy import Policy
 from jbgs.registers.papers import Sent
+from jbgs.registers.publicity import Publicity
 from jbgs.reports.draft import Draft
 from jbgs.reports.table import Letter, Table
 
@@ -70,6 +71,9 @@ class Source(Protocol):
 
     def sent(self, key: str) -> Sent | None:
         """A report as it was sent."""
+
+    def publicity(self, codes: Sequence[str], subject: str, day: date) -> Publicity | None:
+        """The last period in which all these projects were put before the public for a subject."""
 
     def visits(self, wanted: Wanted) -> tuple[dict[str, Any], list[Table]]:
         """A quarter's visits, and the sheets of them."""

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 from decimal import Decimal
 from typing import Any
 
@@ -14,6 +15,7 @@ from jbgs import workflow
 from jbgs.errors import NotAllowed, Problem, WrongUsage
 from jbgs.models import Approval, Project
 from jbgs.policy import Policy
+from jbgs.registers.publicity import Publicity
 from jbgs.reports import words
 from jbgs.reports.announcing import project_facts
 from jbgs.reports.draft import Content, Draft, signed
@@ -124,13 +126,15 @@ def _made(source: Source, wanted: Wanted, key: str, found: Sequence[Project]) ->
     rows = [_row(source, wanted, key, one) for one in found]
     total = sum((row["amount"] for row in rows if "amount" in row), ZERO)
     table = _table(source.policy, kind, rows, total)
-    period = _period(source.policy, wanted)
+    asked = wanted.start or wanted.end
+    recorded = None if asked else source.publicity([one["code"] for one in found], key, wanted.day)
+    period, start = _period(source.policy, wanted, recorded)
     facts: dict[str, Content] = {
         "项目数": str(len(found)),
         "公示期": period,
         "项目": [_facts(source.policy, one, number) for number, one in enumerate(found, 1)],
         "项目表": table,
-        **signed(source.office, wanted.start or wanted.day),
+        **signed(source.office, start or wanted.day),
     }
     if key == "subsidy":
         facts |= {"补助合计": f"{wan(total)}万元", "补助合计大写": capitals(total)}
@@ -141,6 +145,7 @@ def _made(source: Source, wanted: Wanted, key: str, found: Sequence[Project]) ->
         for row in rows
     ]
     data: dict[str, Any] = {"of": key, "period": period, "projects": shown, "count": len(rows)}
+    data["publicity"] = recorded["id"] if recorded else None
     if key == "subsidy":
         data["total"] = money_text(total)
     notices = () if rows else (f"没有可以公示的{kind.name}",)
@@ -185,11 +190,18 @@ def _table(policy: Policy, kind: Kind, rows: Sequence[Mapping[str, Any]], total:
     return Table(kind.name, title, kind.columns, tuple(printed), empty=f"（没有{kind.name}）")
 
 
-def _period(policy: Policy, wanted: Wanted) -> str:
+def _period(policy: Policy, wanted: Wanted, recorded: Publicity | None) -> tuple[str, date | None]:
+    """The period in words, and its first day: as asked for, else as recorded, else the office's usual one."""
+    if recorded:
+        start, end = (date.fromisoformat(day) for day in (recorded["start"], recorded["end"]))
+        days = f"（{recorded['days']}个工作日）" if "days" in recorded else ""
+        return f"{_from_to(start, end)}{days}", start
     if wanted.start and wanted.end:
-        end = wanted.end
-        short = chinese_date(end).removeprefix(f"{wanted.start.year}年")
-        return f"{chinese_date(wanted.start)}至{short}"
-    days = policy.setting("publicity_days")
+        return _from_to(wanted.start, wanted.end), wanted.start
+    usual = policy.setting("publicity_days")
     begins = f"自{chinese_date(wanted.start)}起" if wanted.start else "自公示之日起"
-    return f"{begins}{days}个工作日"
+    return f"{begins}{usual}个工作日", wanted.start
+
+
+def _from_to(start: date, end: date) -> str:
+    return f"{chinese_date(start)}至{chinese_date(end).removeprefix(f'{start.year}年')}"

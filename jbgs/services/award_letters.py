@@ -27,7 +27,7 @@ def write(office: Office, project: Project, intents: list[Intent], folder: Path)
     """A Word letter for each bidder; their paths."""
     listing = office.store.get("listings", project.get("publication", {}).get("listing", "")) or {}
     made = [award.letter(project, one, listing, office=office.name, day=office.on) for one in intents]
-    return [output.write_letter(folder, f"{project['code']} {one.name}", one) for one in made]
+    return [output.write_letter(folder, f"{project['code']} {one.name}", one, office.home) for one in made]
 
 
 def sent(office: Office, part: str) -> Project:

@@ -8,7 +8,7 @@ from typing import cast
 from jbgs import bidding
 from jbgs.errors import NotAllowed, NotFound, Problem
 from jbgs.models import Award, Intent, Project
-from jbgs.services import moves, publications, recommended, sealing
+from jbgs.services import moves, publications, publicities, recommended, sealing
 from jbgs.services.ledger import Batch
 from jbgs.services.office import Office
 from jbgs.workflow import FINAL, LABELS
@@ -120,9 +120,9 @@ def award(
 
     ``region`` is where a ``transfer`` project's winner sits: he must sit in the city (二、（三）3), and its
     government pays (三、2). ``agreement`` is a consortium's. What only practice forbids (the owner as
-    winner, another than the panel recommends, a late bid …) a ``reason`` allows; the history says so. Without
-    ``grounds`` those of the comparison that recommends him are taken. ``award`` of the same bidder again,
-    with a region, adds just that.
+    winner, another than the panel recommends, a late bid, a 公示 that still runs …) a ``reason`` allows;
+    the history says so. Without ``grounds`` those of the comparison that recommends him are taken.
+    ``award`` of the same bidder again, with a region, adds just that.
     """
     with office.batch("intent award", note=reason) as batch:
         project = cast("Project", batch.get("projects", office.code(part)))
@@ -137,6 +137,7 @@ def award(
             *bidding.may_win(project, intent, region=where, agreement=agreement),
             *_bid_faults(office, project, intent),
             *recommended.against(project, intent),
+            *publicities.against(batch, project["code"], "award", office.on),
             *moves.reasons_against(changed, "awarded", office.on),
         ]
         note = moves.refuse([(project, faults)], reason=reason)

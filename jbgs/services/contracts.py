@@ -126,7 +126,8 @@ def approve(
 ) -> list[Project]:
     """Record 立项 by a document, for several projects at once: all or none (三、2).
 
-    A publicity for it that has not ended, or with objections unsettled, needs a ``reason``.
+    A central review that was not passed, and a publicity for it that has not ended or has objections
+    unsettled, need a ``reason``.
     """
     with office.batch("approve", note=reason) as batch:
         approval = Approval(on=office.on.isoformat(), document=document)
@@ -138,12 +139,21 @@ def approve(
             {"approval": approval},
             "approved",
             office,
-            also={p["code"]: publicities.against(batch, p["code"], "approval", office.on) for p in projects},
+            also={one["code"]: list(_not_approvable(batch, office, one)) for one in projects},
             reason=reason,
         )
         for project in projects:
             moves.put_fact(batch, {**project, "approval": approval}, "approval", "approved", note=note)
         return [_project(batch, office, part) for part in parts]
+
+
+def _not_approvable(batch: Batch, office: Office, project: Project) -> Iterator[Problem]:
+    """What practice has against an approval: the central review's result, the publicity."""
+    review = project.get("central_review")
+    if review and review["result"] == "failed":
+        what = f"立项评审 {review['round']} 未通过（{review['document']}）"
+        yield Problem(what, level="warning", remedy=f"见 jbgs review show {review['round']}")
+    yield from publicities.against(batch, project["code"], "approval", office.on)
 
 
 def approval_hints(office: Office, projects: Sequence[Project], document: str) -> list[Problem]:

@@ -7,74 +7,21 @@ store.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator
 from datetime import date, timedelta
-from typing import Any, Literal
 
 from jbgs import workflow
 from jbgs.models import Intent, Listing, Project, StageKey
-from jbgs.policy import Policy
 from jbgs.registers.field import Notice
-from jbgs.reports.monthly import Period
+from jbgs.registers.publicity import Publicity
+from jbgs.registers.reviews import Round
 from jbgs.reports.notice import counts
 from jbgs.reports.periods import month_name, report_day
 from jbgs.reports.progress import PERFORMING, RUNNING, deadline_of, open_issues, visits_in
 from jbgs.reports.visits import asked
-from jbgs.services.money import Due
+from jbgs.services import scores
+from jbgs.services.duty import Duty, Look, Rule, Test
 from jbgs.values import yuan_text
-
-About = Literal["projects", "intents", "listings", "notices", "regions"]
-
-
-@dataclass(frozen=True, slots=True)
-class Duty:
-    """One thing to do. ``due`` is its last day; without one it waits ``since`` a day.
-
-    ``region`` is whose it is where the record itself does not say.
-    """
-
-    what: str
-    command: str
-    since: str = ""
-    due: str = ""
-    region: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Look:
-    """What the rules see beside the record: the day, the settings, and what takes more than one record."""
-
-    today: date
-    policy: Policy
-    quarter: Period
-    months: tuple[str, ...]
-    came: frozenset[tuple[str, str]]
-    own: str | None
-    owed: Callable[[Project], Due]
-
-    def within(self, start: str, setting: str) -> str:
-        """The day that lies as many days after another as a setting says."""
-        days = int(self.policy.setting(setting))
-        return (date.fromisoformat(start) + timedelta(days)).isoformat()
-
-    def over(self, day: str) -> bool:
-        """Whether a day has passed."""
-        return day < self.today.isoformat()
-
-
-Test = Callable[[Any, Look], Iterable[Duty]]
-
-
-@dataclass(frozen=True, slots=True)
-class Rule:
-    """A row of the table: its key and name, on which records, at which stages (all where none), the test."""
-
-    kind: str
-    label: str
-    about: About
-    test: Test
-    stages: tuple[StageKey, ...] = ()
 
 
 def command(project: Project, target: StageKey) -> str:
@@ -170,6 +117,14 @@ def failed(project: Project, _: Look) -> Iterator[Duty]:
         yield Duty("绩效评价未通过，待结题", f"jbgs stage {project['code']} --to closed", evaluation["on"])
 
 
+def recovery(project: Project, look: Look) -> Iterator[Duty]:
+    """Subsidy was paid beyond what the project is still entitled to."""
+    if "payments" in project and (value := look.owed(project).recoverable):
+        line = f"jbgs subsidy recover {project['code']} --reason 理由"
+        since = max([*project["dates"].values(), *(one["on"] for one in project["payments"].values())])
+        yield Duty(f"已拨补助应收回 {yuan_text(value)}", line, since)
+
+
 # -- while it runs --------------------------------------------------------------------------------------
 
 
@@ -218,9 +173,46 @@ def closing(listing: Listing, look: Look) -> Iterator[Duty]:
     """Bidding is over: projects with bids are to be sorted from those without."""
     until = listing.get("deadline", "")
     if "published" in listing and "closed" not in listing and until and look.over(until):
-        following = (date.fromisoformat(until) + timedelta(1)).isoformat()
         what = f"揭榜已于 {until} 截止，待收榜"
-        yield Duty(what, f"jbgs listing close {listing['id']}", until, following)
+        yield Duty(what, f"jbgs listing close {listing['id']}", until, _next(until))
+
+
+def opening(listing: Listing, look: Look) -> Iterator[Duty]:
+    """The deadline of sealed bids has passed: they can be opened."""
+    until = listing.get("deadline", "")
+    if listing.get("sealed") and "published" in listing and "opened" not in listing and look.over(until):
+        what = f"报价密封，揭榜已于 {until} 截止，待开启"
+        yield Duty(what, f"jbgs intent open {listing['id']}", until, _next(until))
+
+
+def publicity(made: Publicity, look: Look) -> Iterator[Duty]:
+    """Objections that are not settled; a period that is over and not closed."""
+    if "closed" in made:
+        return
+    open_ = {key: one for key, one in made.get("objections", {}).items() if "settled" not in one}
+    for number, one in open_.items():
+        line = f"jbgs publicity settle {made['id']} {number} --outcome 处理结果"
+        what = f"第 {number} 号异议（{one['by_whom']}）待处理"
+        yield Duty(what, line, one["on"], made["end"])
+    if not open_ and look.over(made["end"]):
+        what = f"公示期已于 {made['end']} 届满，待结束"
+        yield Duty(what, f"jbgs publicity close {made['id']}", made["end"], _next(made["end"]))
+
+
+def scoring(made: Round, _: Look) -> Iterator[Duty]:
+    """A round that is not closed: scores are missing, or all are in."""
+    if "closed" in made:
+        return
+    missing = list(dict.fromkeys(expert for expert, _ in scores.missing(made)))
+    if missing:
+        what = f"{len(missing)} 位专家还没有评完：{scores.names(made, missing)}"
+        yield Duty(what, "jbgs review import 评分表", made["opened"])
+    else:
+        yield Duty("评分已齐，待结束评审", f"jbgs review close {made['id']} --document 文件", made["opened"])
+
+
+def _next(day: str) -> str:
+    return (date.fromisoformat(day) + timedelta(1)).isoformat()
 
 
 def report(region: str, look: Look) -> Iterator[Duty]:
@@ -259,6 +251,9 @@ RULES: tuple[Rule, ...] = (
     Rule("listing", "入榜", "projects", _step("listed", "listing_days", "论证通过，待入榜"), ("reviewed",)),
     Rule("publishing", "发榜", "listings", publishing),
     Rule("closing", "收榜", "listings", closing),
+    Rule("opening", "开启报价", "listings", opening),
+    Rule("publicity", "公示", "publicities", publicity),
+    Rule("scoring", "评分", "reviews", scoring),
     Rule("award", "揭榜", "projects", award, ("bidding",)),
     Rule(
         "contract",
@@ -271,6 +266,7 @@ RULES: tuple[Rule, ...] = (
     Rule("approval", "立项", "projects", approval, ("contracted", "filed")),
     Rule("payment", "拨付", "projects", payment, ("approved", "evaluated", "subsidised")),
     Rule("failed", "结题", "projects", failed, ("evaluated",)),
+    Rule("recovery", "收回", "projects", recovery),
     Rule("deadline", "完成时限", "projects", deadline, RUNNING),
     Rule("visit", "走访", "projects", visit, RUNNING),
     Rule("issue", "问题", "projects", issue),

@@ -12,6 +12,7 @@ from jbgs import history
 from jbgs.errors import NotFound
 from jbgs.models import Event, Listing, Project
 from jbgs.registers.papers import Sent
+from jbgs.registers.publicity import Publicity
 from jbgs.reports import monthly, monthly_report
 from jbgs.reports.draft import Draft
 from jbgs.reports.making import Wanted
@@ -98,6 +99,16 @@ class StoreSource:
     def sent(self, key: str) -> Sent | None:
         """A report as it was sent."""
         return cast("Sent | None", self._office.store.get("sent", key))
+
+    def publicity(self, codes: Sequence[str], subject: str, day: date) -> Publicity | None:
+        """The last period in which all these projects were put before the public for a subject."""
+        every = (doc for name, doc in self._as_of(day).items() if name.startswith("publicities/"))
+        found = [
+            cast("Publicity", one)
+            for one in every
+            if one["subject"] == subject and codes and set(codes) <= set(one["projects"])
+        ]
+        return max(found, key=lambda one: (one["start"], one["id"]), default=None)
 
     def visits(self, wanted: Wanted) -> tuple[dict[str, Any], list[Table]]:
         """A quarter's visits, and the sheets of them."""

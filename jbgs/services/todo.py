@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Any, Literal, cast, get_args
 
 from jbgs.models import Project
 from jbgs.registers.field import Submission
+from jbgs.reports import words
 from jbgs.reports.monthly import Period
 from jbgs.reports.periods import before, first_month, quarter_of, quarter_period
 from jbgs.reports.periods import months as months_of
 from jbgs.reports.progress import place_of
 from jbgs.services import looking, money, submissions
-from jbgs.services.duties import RULES, About, Duty, Look, Rule
+from jbgs.services.duties import RULES
+from jbgs.services.duty import About, Duty, Look, Rule
 from jbgs.services.office import Office
 
 Level = Literal["late", "due", "waiting"]
@@ -146,24 +148,23 @@ def _by_stage() -> Mapping[str, list[Rule]]:
     return found | {"": [rule for rule in mine if not rule.stages]}
 
 
-_NAMES: dict[About, tuple[str, ...]] = {
-    "listings": ("name",),
-    "intents": ("fields", "project_title"),
-    "notices": ("period",),
+_TITLES: dict[About, Callable[[Any], str]] = {
+    "listings": lambda one: one["name"],
+    "intents": lambda one: one["fields"].get("project_title", ""),
+    "notices": lambda one: one["period"],
+    "publicities": lambda one: words.PUBLICITIES[one["subject"]],
+    "reviews": lambda one: one["name"],
 }
-"""Where the tables beside the projects say what a record is called."""
+"""What a record of the tables beside the projects is called."""
 
 
 def _of_records(office: Office, look: Look) -> Iterator[_Found]:
-    for table, path in _NAMES.items():
+    for table, title in _TITLES.items():
         rules = [rule for rule in RULES if rule.about == table]
         for record in office.store.scan(table):
-            title: Any = record
-            for key in path:
-                title = title.get(key, "")
             for rule in rules:
                 for duty in rule.test(record, look):
-                    yield rule, record["id"], title, None, duty
+                    yield rule, record["id"], title(record), None, duty
 
 
 def _of_regions(office: Office, look: Look) -> Iterator[_Found]:

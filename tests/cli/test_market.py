@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from docx import Document
+
 from tests.cli.conftest import Jbgs, code_at
 
 RECEIVED, BIDDING, AWARDED = (code_at(stage) for stage in ("received", "bidding", "awarded"))
@@ -45,6 +47,20 @@ def test_letters_of_several_projects_and_a_rehearsal(full: Jbgs, tmp_path: Path)
     assert full("intent", "letters", *both, "-o", "letters").code == 0
     assert len(list(Path("letters").glob("*确定函*.docx"))) == 2
     assert full("show", AWARDED, "--json").json["award_letters"] == {}
+
+
+def test_an_office_rewords_what_the_bidders_are_told(full: Jbgs, tmp_path: Path) -> None:
+    own = tmp_path / "home" / "templates"
+    full("report", "template", "确定揭榜单位函", "-o", own)
+    document = Document(own / "letter-award.docx")
+    for paragraph in document.paragraphs:
+        if "合同签订后" in paragraph.text:
+            paragraph.text = "请于三十日内与{{ 需求单位 }}签约。"
+    document.save(own / "letter-award.docx")
+    assert full("check").code == 0
+    full("intent", "letters", AWARDED, "-o", "letters")
+    [path] = Path("letters").glob("*确定函*.docx")
+    assert any(one.text.startswith("请于三十日内与") for one in Document(path).paragraphs)
 
 
 def test_letters_say_what_they_need(full: Jbgs) -> None:

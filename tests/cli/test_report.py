@@ -119,6 +119,24 @@ def test_filters_name_the_projects(full: Jbgs) -> None:
     assert [one["code"] for one in found["projects"]] == [code_at("awarded")]
 
 
+def test_a_publicity_on_record_gives_the_letter_its_days(full: Jbgs, tmp_path: Path) -> None:
+    awarded = code_at("awarded")
+    line = ("report", "publicity", "--of", "award", awarded)
+    assert full(*line, "--json").json["period"] == "自公示之日起5个工作日"
+    full("publicity", "open", awarded, "--subject", "award", "--start", "2021-09-13", "--on", "2021-09-13")
+    told = full(*line, "--json").json
+    assert (told["period"], told["publicity"]) == ("2021年9月13日至9月18日（5个工作日）", "GS-2021-002")
+    full(*line, "-o", "papers")
+    [path] = (tmp_path / "papers").glob("*.docx")
+    texts = [one.text for one in Document(path).paragraphs]
+    assert any("公示期2021年9月13日至9月18日（5个工作日）。" in one for one in texts)
+    assert "2021年9月13日" in texts
+    other = full(*line, "--start", "2021-10-08", "--json").json
+    assert (other["period"], other["publicity"]) == ("自2021年10月8日起5个工作日", None)
+    both = full(*line, code_at("contracted"), "--json").json
+    assert (both["period"], both["publicity"]) == ("自公示之日起5个工作日", None)
+
+
 # -- as it was sent
 
 

@@ -8,7 +8,7 @@ import pytest
 
 from jbgs.errors import JbgsError, NotAllowed, WrongUsage
 from jbgs.registers.reviews import Round
-from jbgs.services import bids, checks, closing, looking, moves, past, round_view, rounds, scores
+from jbgs.services import bids, checks, closing, contracts, looking, moves, past, round_view, rounds, scores
 from jbgs.services.office import Office
 from tests.helpers import at, bid, bring, demand, everything, register
 from tests.services.panel import DAY, NAMED, give, opened, score_all, staff, waiting
@@ -205,6 +205,20 @@ def test_a_central_review_is_written_on_the_project_and_moves_nothing(office: Of
     ]
     assert looking.whole(office, office.project(codes[0]))["central_review"] == found[0]
     assert [one["id"] for one in round_view.of_project(office, codes[0])] == [made["id"]]
+
+
+def test_what_the_central_review_turned_down_is_approved_only_with_a_reason(office: Office) -> None:
+    [code] = register(office, demand())
+    bring(office, code, "filed")
+    made = opened(office, [code], "approval", day="2021-08-01")
+    close(office, score_all(office, made, {code: 0.55}, "2021-08-01"), day="2021-08-02")
+    later = at(office, "2021-08-10")
+    with pytest.raises(NotAllowed, match=f"立项评审 {made['id']} 未通过") as caught:
+        contracts.approve(later, [code], "嘉科〔2021〕8号")
+    assert [one.level for one in caught.value.problems] == ["warning"]
+    contracts.approve(later, [code], "嘉科〔2021〕8号", reason="复议通过")
+    assert office.project(code)["stage"] == "approved"
+    assert f"不顾提示：立项评审 {made['id']} 未通过" in past.events_of(office, f"projects/{code}")[-1]["note"]
 
 
 def comparison(office: Office, *shares: float) -> tuple[str, Round]:

@@ -9,9 +9,9 @@ import pytest
 
 from jbgs.errors import NotAllowed, NotFound, WrongUsage
 from jbgs.registers.publicity import Publicity
-from jbgs.services import checks, contracts, looking, money, publicities
+from jbgs.services import bids, checks, contracts, looking, money, publicities
 from jbgs.services.office import OWN_POLICY, Office
-from tests.helpers import at, bring, demand, everything, open_office, register
+from tests.helpers import BIDDER, at, bring, demand, everything, open_office, register
 
 START = date(2021, 9, 13)
 
@@ -164,6 +164,18 @@ def test_a_subsidy_waits_for_its_own_period_only(office: Office) -> None:
     said = refused(office, lambda: money.pay(at(office, "2021-09-28"), code))
     assert said == ["补助公示 GS-2021-001 期限未满（至 2021-09-30）"]
     assert money.pay(at(office, "2021-10-01"), code)["amount"] == "1000000.00"
+
+
+def test_an_award_waits_for_the_publicity_of_the_bids(office: Office) -> None:
+    [code] = register(office, demand())
+    bring(office, code, "bidding")
+    open_(office, code, day="2021-06-21", subject="award")
+
+    def award(day: str, reason: str = "") -> Any:
+        return bids.award(at(office, day), code, BIDDER, grounds="纪要", reason=reason)
+
+    assert refused(office, lambda: award("2021-06-22")) == ["揭榜公示 GS-2021-001 期限未满（至 2021-06-28）"]
+    assert award("2021-06-29")["stage"] == "awarded"
 
 
 def test_objections_have_their_days(office: Office, filed: str) -> None:

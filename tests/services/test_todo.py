@@ -6,11 +6,27 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
+from typing import get_args
 
 import pytest
 
 from jbgs.reports import todo as papers
-from jbgs.services import contracts, duties, listings, money, moves, notices, submissions, todo, visits
+from jbgs.reports.monthly import Period
+from jbgs.services import (
+    contracts,
+    duties,
+    duty,
+    listings,
+    money,
+    moves,
+    notices,
+    publicities,
+    recoveries,
+    sealing,
+    submissions,
+    todo,
+    visits,
+)
 from jbgs.services.looking import Filter
 from jbgs.services.notices import Asked
 from jbgs.services.office import Office
@@ -28,6 +44,7 @@ from tests.helpers import (
     open_listing,
     register,
 )
+from tests.services import panel
 
 ALL = Filter()
 
@@ -232,9 +249,7 @@ def test_a_notice_is_sent_and_answered_by_whom_it_finds_at_fault(office: Office)
         at(office, "2021-12-03"), [one.name for one in office.policy.regions], "2021-11", note=""
     )
     submissions.record(at(office, "2021-12-04"), ["海宁"], "2021-11", note="", zero=True)
-    period = Asked(
-        duties.Period("2021-10-01", "2021-10-31"), "2021年10月", date(2021, 12, 10), ("海宁", "桐乡")
-    )
+    period = Asked(Period("2021-10-01", "2021-10-31"), "2021年10月", date(2021, 12, 10), ("海宁", "桐乡"))
     made = notices.draw_up(at(office, "2021-12-10"), period)
     assert made is not None
     assert only(office, "2021-12-11", "notice").command == "jbgs notice send DC-2021-01"
@@ -325,8 +340,62 @@ def test_a_county_office_has_only_its_own(county: Office) -> None:
     assert report.what == "2021年11月月报尚未报送市级"
 
 
+def test_a_publicity_is_closed_after_its_last_day_and_its_objections_settled_first(
+    office: Office, code: str
+) -> None:
+    bring(office, code, "filed")
+    start = date(2021, 9, 13)
+    publicities.open_publicity(at(office, "2021-09-13"), [code], "approval", start=start)
+    assert items(office, "2021-09-18", "publicity") == []
+    publicities.object_to(at(office, "2021-09-15"), "1", by_whom="某公司", text="指标不实")
+    one = only(office, "2021-09-20", "publicity")
+    assert (one.code, one.title, one.level, one.days) == ("GS-2021-001", "立项", "late", 2)
+    assert one.command == "jbgs publicity settle GS-2021-001 1 --outcome 处理结果"
+    publicities.settle(at(office, "2021-09-20"), "1", "1", outcome="不成立")
+    one = only(office, "2021-09-20", "publicity")
+    assert (one.what, one.due) == ("公示期已于 2021-09-18 届满，待结束", "2021-09-19")
+    assert one.command == "jbgs publicity close GS-2021-001"
+    publicities.close(at(office, "2021-09-20"), "1")
+    assert items(office, "2021-12-31", "publicity") == []
+
+
+def test_a_round_waits_for_its_scores_and_then_for_its_end(office: Office) -> None:
+    panel.staff(office)
+    codes = panel.waiting(office)
+    made = panel.opened(office, codes)
+    one = only(office, "2021-06-10", "scoring", everything=False)
+    assert (one.code, one.level, one.days) == (made["id"], "waiting", 7)
+    assert one.what == "3 位专家还没有评完：张三、王五、赵六"
+    panel.score_all(office, made, {codes[0]: 0.8})
+    assert only(office, "2021-06-10", "scoring").command == f"jbgs review close {made['id']} --document 文件"
+
+
+def test_sealed_bids_are_opened_after_the_deadline(office: Office, code: str) -> None:
+    bring(office, code, "reviewed")
+    listings.new_listing(office, "密封批", deadline=date(2021, 6, 18), sealed=True)
+    listings.add_to_listing(at(office, "2021-06-04"), "密封批", [code])
+    listings.publish(at(office, "2021-06-05"), "密封批", deadline=None, channels="")
+    assert items(office, "2021-06-18", "opening") == []
+    one = only(office, "2021-06-20", "opening")
+    assert (one.level, one.days, one.command) == ("late", 1, "jbgs intent open 2021-01")
+    sealing.open_bids(at(office, "2021-06-20"), "密封批")
+    assert items(office, "2021-12-31", "opening") == []
+
+
+def test_what_was_paid_too_much_waits_until_it_is_back(office: Office, code: str) -> None:
+    bring(office, code, "subsidised", amount="4000000.00")
+    assert items(office, "2021-12-31", "recovery") == []
+    failed = {"grade": "不合格", "result": "failed"}
+    contracts.evaluate(at(office, "2021-12-01"), code, failed, reason="复核不通过")
+    one = only(office, "2021-12-31", "recovery")
+    assert one.what == "已拨补助应收回 1,000,000.00 元"
+    assert one.command == f"jbgs subsidy recover {code} --reason 理由"
+    recoveries.recover(at(office, "2021-12-31"), code, reason="复核不通过")
+    assert items(office, "2021-12-31", "recovery") == []
+
+
 def test_the_rules_are_a_table_of_their_own() -> None:
     kinds = [rule.kind for rule in duties.RULES]
     assert all(rule.label for rule in duties.RULES)
     assert len(set(kinds)) == len(kinds) - 1, "only corrections are asked of two tables"
-    assert {rule.about for rule in duties.RULES} == {"projects", "intents", "listings", "notices", "regions"}
+    assert {rule.about for rule in duties.RULES} == set(get_args(duty.About))
