@@ -144,7 +144,8 @@ def planted() -> list[tuple[str, str, Plant]]:
 PLANTED = planted()
 
 
-TOLD_BY_EVENTS = tuple(table for table, _ in REGISTERS) + ("projects", "intents", "listings", "batch", "stage", "shape", "no ", "catalogue row")
+TOLD_BY_EVENTS = ("projects", "intents", "listings", "batch", "stage", "shape", "no ", "catalogue row")
+TOLD_BY_EVENTS += tuple(table for table, _ in REGISTERS)
 NOT = ("events", "event ", "office", "trigger", "table", "original")
 
 
