@@ -36,7 +36,9 @@ def rebuild(database: Database, known: Mapping[tuple[str, str], Doc], tables: fr
     _count_again(database)
     for (table, key), doc in known.items():
         if left.get((table, key)) != doc:
-            Rows(database, table).put(key, doc)
+            rows = Rows(database, table)
+            rows.create()  # a table that lost its last row is no longer in the catalogue
+            rows.put(key, doc)
     for (name,) in database.query("SELECT name FROM catalogue"):
         Rows(database, name.decode()).create()
 

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from datetime import date
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 from jbgs.models import TRACKS
+from jbgs.reports.making import Wanted
 from jbgs.reports.periods import quarter_period
 from jbgs.services import (
     bids,
@@ -17,8 +19,10 @@ from jbgs.services import (
     notices,
     occurrences,
     opening,
+    output,
     publicities,
     scores,
+    sending,
     submissions,
     talks,
     visits,
@@ -51,12 +55,27 @@ def hostile_office(home: Path, text: str) -> Office:
     bring(office, called, "published")
     register(office, _bid(text, called), day=DAYS["bidding"])
     talks.record(at(office, "2021-06-11"), called, note=text, attendees=text)
-    _review(office, text)
-    _watch(office, text)
+    fill_registers(office, text)
     wrong = form(text, 9, "transfer")
     wrong.problems.append(Flaw("investment", message=text, label=text, where=text, raw=text))
     register(office, wrong)
     return office
+
+
+def fill_registers(office: Office, text: str) -> None:
+    """A record in each register beside the projects; ``RUNNING`` must be evaluated."""
+    _review(office, text)
+    _watch(office, text)
+    _send(office)
+
+
+def _send(office: Office) -> None:
+    """A month's report that left the office."""
+    wanted = Wanted(date(2021, 10, 31), year=2021, month=10)
+    made = sending.to_send(office, wanted, reason="")
+    with TemporaryDirectory() as folder:
+        drafts = output.write_papers(Path(folder), made.papers, office.home)
+        sending.send(office, wanted, made, drafts, Path(folder) / "报", reason="", force=False)
 
 
 def _bid(text: str, code: str) -> Form:

@@ -138,7 +138,7 @@ def stopped(at: int, words: list[str]) -> tuple[int, int]:
 def test_a_command_stopped_at_any_moment_is_done_or_not_begun(
     tmp_path: Path, monkeypatch, capsys, soaked, moments: int
 ) -> None:
-    """Red when ``_block`` in ``store/database.py`` commits where it should roll back (``ROLLBACK`` → ``COMMIT``).
+    """Red when ``_block`` in ``store/database.py`` commits where it should roll back (tried so).
 
     An original that no record names yet may stay, as after a kill: ``check`` says so, as a warning. The
     moments are those of a run that finds everything loaded, as all later ones do; that most of them do stop

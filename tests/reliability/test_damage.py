@@ -14,21 +14,23 @@ from typing import Any
 import pytest
 
 from jbgs.errors import JbgsError, StoreFault
-from jbgs.models import TRACKS
+from jbgs.models import SCHEMAS, TRACKS
 from jbgs.services import checks
 from jbgs.services.office import Office
 from jbgs.store import Store
-from tests.helpers import bid, bring, demand, make_office, open_office, records, register
+from tests.helpers import bid, bring, demand, make_office, open_office, opened, records, register
+from tests.reliability.hostile import NOTICE, PERIOD, ROUND, fill_registers
 
 
 @pytest.fixture(scope="session")
 def template(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A project of every track at its end, a bid that waits, two originals."""
+    """A project of every track at its end, a bid that waits, a record in every register, two originals."""
     office = make_office(tmp_path_factory.mktemp("damage") / "市局")
     for track in TRACKS:
         [code] = register(office, demand(track, title=track, contact="赵六", mobile="13857312345"))
         bring(office, code, "closed")
     register(office, bid(title="没有的项目"))
+    fill_registers(office, "甲")
     for data in (b"one", b"two"):
         with office.batch("import") as batch:
             sha = office.store.originals.add(data)
@@ -69,6 +71,12 @@ def original(home: Path, which: int) -> Path:
     return sorted(path for path in (home / "originals").iterdir() if path.is_file())[which]
 
 
+def test_every_register_is_in_the_template(template: Path) -> None:
+    """So that every damage below may strike any of them."""
+    with opened(template) as office:
+        assert [table for table in SCHEMAS if not office.store.count(table)] == []
+
+
 Plant = Callable[[Path], object]
 ROWS = [
     ("projects", "GJ-2021-HN-001"),
@@ -77,6 +85,9 @@ ROWS = [
     ("events", "00000007"),
 ]
 ROWS += [("events", "00000001"), ("batches", "20211231-0005"), ("office", "office")]
+
+REGISTERS = [("experts", "ZJ-002"), ("reviews", ROUND), ("notices", NOTICE), ("publicities", PERIOD)]
+REGISTERS += [("submissions", "2021-11-HN"), ("sent", "monthly-2021-10")]
 
 
 def planted() -> list[tuple[str, str, Plant]]:
@@ -94,6 +105,11 @@ def planted() -> list[tuple[str, str, Plant]]:
                 "document-damaged",
                 lambda h, q=f"UPDATE documents SET {what} {where}": sql(h, q),
             )
+        add(f"{table} {key} gone", "table-altered", lambda h, q=f"DELETE FROM documents {where}": sql(h, q))
+    for table, key in REGISTERS:
+        where = f"WHERE tbl = '{table}' AND key = '{key}'"
+        spoil = f"UPDATE documents SET doc = x'ff' {where}"
+        add(f"{table} {key} spoilt", "document-damaged", lambda h, q=spoil: sql(h, q))
         add(f"{table} {key} gone", "table-altered", lambda h, q=f"DELETE FROM documents {where}": sql(h, q))
     add(
         "catalogue",
@@ -129,6 +145,7 @@ PLANTED = planted()
 
 
 TOLD_BY_EVENTS = ("projects", "intents", "listings", "batch", "stage", "shape", "no ", "catalogue row")
+TOLD_BY_EVENTS += tuple(table for table, _ in REGISTERS)
 NOT = ("events", "event ", "office", "trigger", "table", "original")
 
 

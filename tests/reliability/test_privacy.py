@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+import copy
 import json
 import stat
 import subprocess
 import sys
+from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from jbgs import cli
 from jbgs.services import safekeeping
 from tests.acceptance import clerk
-from tests.helpers import make_office
+from tests.helpers import bring, demand, make_office, open_office, register
 
 ROOT = Path(__file__).parents[2]
 OFFLINE = """
@@ -115,3 +118,86 @@ def test_a_bug_in_one_file_shows_where_it_is_and_not_what_the_form_says(
     said = "".join(capsys.readouterr())
     assert "13857312345" not in said
     assert "赵六" not in said
+
+
+SECRETS = ("赵小六", "13857312345", "0573-82345678", "zhao@example.com")
+BODY = dict(zip(("contact", "mobile", "phone", "email"), SECRETS, strict=True))
+
+
+def leaves(record: Any, path: tuple[str, ...] = ()) -> Iterator[tuple[str, ...]]:
+    """The place of every value in a record."""
+    if not isinstance(record, dict):
+        yield path
+        return
+    for key, value in record.items():
+        yield from leaves(value, (*path, key))
+
+
+def spoilt(record: dict[str, Any], path: tuple[str, ...], value: Any) -> dict[str, Any]:
+    made: dict[str, Any] = copy.deepcopy(record)
+    place = made
+    for key in path[:-1]:
+        place = place[key]
+    place[path[-1]] = value
+    return made
+
+
+@pytest.mark.parametrize("wrong", [SECRETS[1], list(SECRETS), 13857312345], ids=["text", "list", "number"])
+def test_a_record_made_wrongly_is_told_by_its_places_and_not_its_values(tmp_path: Path, wrong: Any) -> None:
+    """Red when ``schema.violations`` takes pydantic's own words (``str(error)``), which quote the input."""
+    with make_office(tmp_path / "市局").store as store:
+        office = open_office(tmp_path / "市局")
+        [code] = register(office, demand(**BODY))
+        bring(office, code, "published")
+        record, told = dict(office.project(code)), []
+        for path in leaves(record):
+            bad = spoilt(record, path, wrong)
+            with office.batch("edit") as batch:
+                try:
+                    batch.put("projects", code, bad, "edited")
+                except AssertionError as error:
+                    told.append(str(error))
+                batch.events.clear()
+                batch._records.clear()
+        office.store.close()
+        assert len(told) > 10
+        assert all(text.startswith(f"projects/{code}: ") for text in told)
+        assert [text for text in told if any(secret in text for secret in SECRETS)] == []
+        assert store.count("projects") == 1
+
+
+DEFECT = """
+import sys
+from importlib import import_module
+from jbgs import cli
+module, owner, name = sys.argv[1].split(":")
+place = import_module(module)
+place = getattr(place, owner) if owner else place
+whole = getattr(place, name)
+def fails(*args, **options):
+    kept = args, options, whole(*args, **options)  # as a defect would have it: all is at hand
+    raise RuntimeError("a defect")
+setattr(place, name, fails)
+sys.argv[1:] = sys.argv[2:]
+cli.main()
+"""
+PLACES = [
+    ("jbgs.services.ledger:Batch:put", "edit {code} background=更正 mobile=13900001111 --reason 来函"),
+    ("jbgs.history::seal", "edit {code} background=更正 mobile=13900001111 --reason 来函"),
+    ("jbgs.services.looking::whole", "show {code}"),
+    ("jbgs.services.reporting:StoreSource:projects", "report monthly --month 2021-12 -o 出"),
+    ("jbgs.store.rows:Rows:get", "show {code}"),
+]
+
+
+@pytest.mark.parametrize(("place", "line"), PLACES, ids=[place for place, _ in PLACES])
+def test_a_bug_anywhere_shows_lines_of_code_and_no_values(tmp_path: Path, place: str, line: str) -> None:
+    """Red when a traceback is drawn with locals (``typer``'s pretty exceptions, ``rich.traceback``)."""
+    office = make_office(tmp_path / "市局")
+    [code] = register(office, demand(**BODY))
+    office.store.close()
+    words = ["--home", str(tmp_path / "市局"), *line.format(code=code).split()]
+    done = offline(place, *words, code=DEFECT)
+    assert done.returncode == 1, done.stderr
+    assert "RuntimeError: a defect" in done.stderr
+    assert [secret for secret in (*SECRETS, "13900001111") if secret in done.stdout + done.stderr] == []

@@ -58,8 +58,22 @@ GOOD = {
     **dict.fromkeys(("编号", "编号...", "[编号]", "[编号...]", "编号... 字段=值..."), RUNNING),
     **dict.fromkeys(("榜单", "[榜单]", "榜单|编号"), LISTING),
     **{"评审": ROUND, "专家": "ZJ-001", "公示编号": PERIOD, "通报编号": NOTICE, "意向编号": "YX-2021-004"},
-    **{"属地": "海宁", "日期": "2021-12-31", "月份": "2021-11", "季度": "2021Q3", "年份": "2021", "金额": "1"},
-    **{"类型": "key", "阶段": "screened", "等次": "良好", "结果": "passed", "进展": "按计划进行", "序号": "1"},
+    **{
+        "属地": "海宁",
+        "日期": "2021-12-31",
+        "月份": "2021-11",
+        "季度": "2021Q3",
+        "年份": "2021",
+        "金额": "1",
+    },
+    **{
+        "类型": "key",
+        "阶段": "screened",
+        "等次": "良好",
+        "结果": "passed",
+        "进展": "按计划进行",
+        "序号": "1",
+    },
     **{"部门:姓名": "科技:张三", "项目=分数": "创新性=1", "事项": "论证", "领域": "技术", "种类": "approval"},
     **{"city|county": "city", "字段=值": "background=x", "期数": "1"},
 }
@@ -102,7 +116,9 @@ def takes_text(path: list[str], one: Any, param: Any) -> bool:
 
 def command_lines() -> list[list[list[str]]]:
     """For every command: a line for each word that it takes, and one in which all are hostile."""
-    made = [[["<x>"], ["<x>", "<x>"], ["log", "--by", X], ["list", "--home", X], ["stage", RUNNING, "--on", X]]]
+    made = [
+        [["<x>"], ["<x>", "<x>"], ["log", "--by", X], ["list", "--home", X], ["stage", RUNNING, "--on", X]]
+    ]
     for path, one in commands():
         given = [param for param in one.params if takes_text(path, one, param)]
         lines = [line(path, one, [param]) for param in given if param.name != "by"]
