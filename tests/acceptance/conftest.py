@@ -8,6 +8,8 @@ import pytest
 
 from tests.acceptance.clerk import Clerk
 
+pytest.register_assert_rewrite("tests.acceptance.year")  # what it compares is shown where it differs
+
 
 @pytest.fixture
 def clerk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Clerk:
