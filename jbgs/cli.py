@@ -86,7 +86,7 @@ def command(name: str) -> Any:
 def _root() -> Any:
     from typer.core import TyperGroup
 
-    from jbgs.commands import chinese
+    from jbgs.commands import help_page
     from jbgs.commands.base import COMMON, options
 
     class Root(TyperGroup):
@@ -113,7 +113,7 @@ def _root() -> Any:
                     formatter.write_dl([(name, text) for name, (_, text) in entries.items()])
 
         def get_help(self, ctx: Any) -> str:
-            return chinese.page(super().get_help(ctx))
+            return help_page.of(self, ctx)
 
     shared = {name: COMMON[name] for name in ("home", "json", "by")}
     return Root(

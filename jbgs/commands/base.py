@@ -18,7 +18,7 @@ from typing import Any, ClassVar
 import typer
 from typer.core import TyperCommand, TyperGroup, TyperOption
 
-from jbgs.commands import chinese
+from jbgs.commands import help_page
 from jbgs.errors import WrongUsage
 
 HOME = "JBGS_HOME"
@@ -87,7 +87,7 @@ class Command(TyperCommand):
 
     def get_help(self, ctx: Any) -> str:
         """The help page, in Chinese."""
-        return chinese.page(super().get_help(ctx))
+        return help_page.of(self, ctx)
 
     def invoke(self, ctx: Any) -> Any:
         """Run it with words that can be stored; what must be given is not blank."""
@@ -148,7 +148,7 @@ class Group(TyperGroup):
 
     def get_help(self, ctx: Any) -> str:
         """The help page, in Chinese."""
-        return chinese.page(super().get_help(ctx))
+        return help_page.of(self, ctx)
 
 
 def group(text: str = "") -> typer.Typer:

@@ -34,6 +34,7 @@ HELP: tuple[tuple[str, str], ...] = (
     (r"^Options:$", "选项："),
     (r"^Arguments:$", "参数："),
     (r"^Commands:$", "命令："),
+    (r"^([\u4e00-\u9fff]+):$", r"\1："),
     (r"\[OPTIONS\]", "[选项]"),
     (r"COMMAND \[ARGS\]\.\.\.", "命令 [参数]..."),
     (r"Show this message and exit\.", "显示本说明"),
@@ -43,6 +44,7 @@ HELP: tuple[tuple[str, str], ...] = (
     (r"; default: ", "；默认 "),
     (r"\[env var: ", "[环境变量 "),
     (r"; env var: ", "；环境变量 "),
+    (r"([\[;] ?)x>=(-?\d+)", r"\1最小 \2"),
 )
 
 

@@ -135,7 +135,7 @@ TOTALS = (
 
 def as_json(project: Any) -> dict[str, Any]:
     """A project's contracts and payments as JSON gives them."""
-    from jbgs.services import contract_rules, looking
+    from jbgs.services import as_told, contract_rules
     from jbgs.values import money_text
 
     return {
@@ -144,9 +144,9 @@ def as_json(project: Any) -> dict[str, Any]:
         "contract_total": money_text(contract_rules.contract_total(project)),
         "technology_total": money_text(contract_rules.technology_total(project)),
         "occurred_total": money_text(contract_rules.occurred_total(project)),
-        "contracts": looking.numbered(project.get("contracts", {})),
-        "filing": project.get("filing"),
-        "occurred": looking.numbered(project.get("occurred", {})),
+        "contracts": as_told.numbered(project, "contracts"),
+        "filing": as_told.fact(project, "filing"),
+        "occurred": as_told.numbered(project, "occurred"),
     }
 
 

@@ -28,12 +28,14 @@ def screen(
     """Record the formal check of forms."""
     from jbgs.exporters import terminal
     from jbgs.reports import words
-    from jbgs.services import looking, screening
+    from jbgs.services import as_told, looking, screening
 
     made = {"result": parse_result(result), "recommender": recommender, "opinion": opinion}
     with office(ctx) as opened:
         done = screening.screen(opened, codes, made, reason=reason)
-        data = [looking.line(one, opened.today) | {"screening": one.get("screening")} for one in done]
+        data = [
+            looking.line(one, opened.today) | {"screening": as_told.fact(one, "screening")} for one in done
+        ]
 
     def draw() -> None:
         for one in done:
@@ -150,14 +152,14 @@ def evaluate(
     """Record a project's evaluation."""
     from jbgs.exporters import terminal
     from jbgs.reports import words
-    from jbgs.services import contracts, looking, proofs
+    from jbgs.services import as_told, contracts, looking, proofs
 
     made: dict[str, Any] = {"grade": grade, "result": parse_result(result)}
     made |= {"document": document, "opinion": opinion}
     papers = proofs.read(files)
     with office(ctx) as opened:
         done = contracts.evaluate(opened, code, made, reason=reason, papers=papers)
-        data = looking.line(done, opened.today) | {"evaluation": done.get("evaluation")}
+        data = looking.line(done, opened.today) | {"evaluation": as_told.fact(done, "evaluation")}
     said = f"{dry(ctx)}{done['code']} 绩效评价：{grade}（{words.RESULTS[made['result']]}）"
     emit(ctx, data, lambda: terminal.say(said))
 

@@ -72,7 +72,8 @@ def log(
     ] = False,
 ) -> None:
     """List the commands that wrote."""
-    from jbgs.services import checks, past
+    from jbgs.models import Batch
+    from jbgs.services import as_told, checks, past
 
     with office(ctx) as opened:
         if seal:
@@ -82,7 +83,10 @@ def log(
         found = past.batches(opened)
         gone = past.cancelled(found)
         shown = found[-last:] if last > 0 else found
-        data = {"batches": [{**one, "undone_by": gone.get(one["id"])} for one in shown], "count": len(found)}
+        data = {
+            "batches": [as_told.whole(one, Batch) | {"undone_by": gone.get(one["id"])} for one in shown],
+            "count": len(found),
+        }
         emit(ctx, data, lambda: _draw_log(shown, gone, len(found)))
 
 

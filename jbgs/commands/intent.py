@@ -82,11 +82,11 @@ def talk(
 ) -> None:
     """Record a matching talk."""
     from jbgs.exporters import terminal
-    from jbgs.services import looking, talks
+    from jbgs.services import as_told, talks
 
     with office(ctx) as opened:
         project = talks.record(opened, code, note=note, bidder=bidder, attendees=attendees)
-    made = looking.numbered(project["talks"])
+    made = as_told.numbered(project, "talks")
     said = f"{dry(ctx)}{project['code']} 已登记第 {made[-1]['id']} 次对接洽谈"
     emit(ctx, {"code": project["code"], "talks": made}, lambda: terminal.say(said))
 
@@ -141,7 +141,7 @@ def award(
     """Fix the winner."""
     from jbgs import bidding
     from jbgs.exporters import terminal
-    from jbgs.services import bids, looking, money, moves
+    from jbgs.services import as_told, bids, looking, money, moves
 
     with office(ctx) as opened:
         project = bids.award(
@@ -150,7 +150,8 @@ def award(
         _, unknown = money.paying_region(opened, project)
         made = project["award"]
         open_questions = list(bidding.unproved(project, bids.found(opened, made.get("intent", ""))))
-        data = looking.line(project, opened.today) | {"award": made, "unproved": open_questions}
+        told = {"award": as_told.fact(project, "award"), "unproved": open_questions}
+        data = looking.line(project, opened.today) | told
     for text in (*(str(moves.addressed(one, project)) for one in unknown), *open_questions):
         tell(f"提示：{text}")
     emit(ctx, data, lambda: terminal.say(f"{dry(ctx)}{project['code']} 揭榜单位：{made['winner']}"))

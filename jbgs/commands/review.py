@@ -264,14 +264,14 @@ def _show_project(ctx: typer.Context, opened: Any, code: str) -> None:
     from jbgs.exporters import terminal
     from jbgs.reports import dossier
     from jbgs.reports import review as tables
-    from jbgs.services import looking, round_view
+    from jbgs.services import as_told, round_view
 
     project = opened.project(code)
     data = {
         "code": project["code"],
-        "reviews": looking.numbered(dict(project.get("reviews", {}))),
-        "central_review": project.get("central_review"),
-        "comparison": project.get("comparison"),
+        "reviews": as_told.numbered(project, "reviews"),
+        "central_review": as_told.fact(project, "central_review"),
+        "comparison": as_told.fact(project, "comparison"),
         "rounds": round_view.of_project(opened, project["code"]),
     }
 

@@ -58,7 +58,7 @@ def other(
     """Record money from another public programme, granted on ``--on``."""
     from jbgs.exporters import terminal
     from jbgs.models import OtherFund
-    from jbgs.services import looking, recoveries
+    from jbgs.services import as_told, recoveries
     from jbgs.values import money_text, yuan_text
 
     text = money_text(amount(value, "--amount"))
@@ -68,7 +68,7 @@ def other(
             fund["document"] = document
         project = recoveries.add_other_fund(opened, code, fund, reason=reason)
         deducted = opened.policy.setting("other_public_money") == "deduct"
-    data = {"code": project["code"], "other_funds": looking.numbered(project["other_funds"])}
+    data = {"code": project["code"], "other_funds": as_told.numbered(project, "other_funds")}
     effect = "从补助中扣除" if deducted else "只作记录，不扣除"
     said = f"{dry(ctx)}{project['code']} 已登记其他财政资金 {yuan_text(text)}（{source}），{effect}"
     emit(ctx, data | {"deducted": deducted}, lambda: terminal.say(said))

@@ -89,6 +89,7 @@ _REASONS: dict[int, tuple[str, str]] = {
     errno.EDQUOT: _FULL,
     errno.EFBIG: ("文件超过这个磁盘允许的大小", "请换一个位置后重试"),
     errno.EROFS: ("磁盘是只读的", "请换一个位置后重试"),
+    errno.ENOENT: _NOT_A_PLACE,
     errno.EISDIR: _NOT_A_PLACE,
     errno.ENOTDIR: _NOT_A_PLACE,
     errno.EEXIST: _NOT_A_PLACE,
@@ -98,5 +99,5 @@ _REASONS: dict[int, tuple[str, str]] = {
 
 
 def _explained(fault: OSError, path: Path) -> Problem:
-    what, remedy = _REASONS.get(fault.errno or 0, (f"写入失败（{fault.strerror}）", "请换一个位置后重试"))
+    what, remedy = _REASONS.get(fault.errno or 0, (f"写入失败（错误号 {fault.errno}）", "请换一个位置后重试"))
     return Problem(what, where=str(path), remedy=remedy)

@@ -114,9 +114,11 @@ def _for_subsidy(source: Source, wanted: Wanted) -> list[Project]:
     payable = [one.project for one in dues if one.payable]
     if wanted.codes is not None and len(payable) < len(found):
         left = {one["code"] for one in found} - {one["code"] for one in payable}
-        remedy = "见 jbgs subsidy show"
         raise NotAllowed(
-            *(Problem("目前没有可以拨付的补助", where=code, remedy=remedy) for code in sorted(left))
+            *(
+                Problem("目前没有可以拨付的补助", where=code, remedy=f"见 jbgs subsidy show {code}")
+                for code in sorted(left)
+            )
         )
     return payable
 

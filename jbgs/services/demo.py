@@ -84,7 +84,7 @@ def prepare(folder: Path) -> Places:
             )
     except OSError as error:
         raise OutputFault(
-            f"无法建立演示目录 {folder}：{error.strerror}", remedy="换一个可以写入的目录"
+            f"无法建立演示目录 {folder}：没有权限或位置不可用", remedy="换一个可以写入的目录"
         ) from error
     return places
 

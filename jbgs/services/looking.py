@@ -10,7 +10,7 @@ from typing import Any, cast
 from jbgs import bidding
 from jbgs.models import Intent, Project, StageKey, Track
 from jbgs.reports.progress import place_of
-from jbgs.services import publications, sealing
+from jbgs.services import as_told, publications, sealing
 from jbgs.services.office import Office
 from jbgs.services.past import events_of
 from jbgs.workflow import EXITS, FINAL, has_priority, precedence
@@ -113,26 +113,26 @@ def whole(office: Office, project: Project) -> dict[str, Any]:
         "extras": project.get("extras", {}),
         "problems": project.get("problems", []),
         "dates": project["dates"],
-        "screening": project.get("screening"),
+        "screening": as_told.fact(project, "screening"),
         "duplicates": [one.as_json() for one in duplicates.of(office, project)],
-        "publication": project.get("publication"),
+        "publication": as_told.fact(project, "publication"),
         "publications": publications.told(project),
         "intents": intent_lines(office, office.intents(project["code"])),
-        "talks": numbered(project.get("talks", {})),
+        "talks": as_told.numbered(project, "talks"),
         "award_letters": project.get("award_letters", {}),
-        "award": project.get("award"),
-        "contracts": numbered(project.get("contracts", {})),
-        "filing": project.get("filing"),
-        "approval": project.get("approval"),
-        "evaluation": project.get("evaluation"),
-        "occurred": numbered(project.get("occurred", {})),
-        "reviews": numbered(project.get("reviews", {})),
-        "central_review": project.get("central_review"),
-        "comparison": project.get("comparison"),
-        "visits": numbered(project.get("visits", {})),
-        "issues": numbered(project.get("issues", {})),
-        "payments": numbered(project.get("payments", {})),
-        "other_funds": numbered(project.get("other_funds", {})),
+        "award": as_told.fact(project, "award"),
+        "contracts": as_told.numbered(project, "contracts"),
+        "filing": as_told.fact(project, "filing"),
+        "approval": as_told.fact(project, "approval"),
+        "evaluation": as_told.fact(project, "evaluation"),
+        "occurred": as_told.numbered(project, "occurred"),
+        "reviews": as_told.numbered(project, "reviews"),
+        "central_review": as_told.fact(project, "central_review"),
+        "comparison": as_told.fact(project, "comparison"),
+        "visits": as_told.numbered(project, "visits"),
+        "issues": as_told.numbered(project, "issues"),
+        "payments": as_told.numbered(project, "payments"),
+        "other_funds": as_told.numbered(project, "other_funds"),
         "publicities": [
             publicities.as_json(one, office.today) for one in publicities.found(office.store, project["code"])
         ],
@@ -183,11 +183,6 @@ def intent_line(intent: Intent, project: Project | None) -> dict[str, Any]:
         "withdrawn": intent.get("withdrawn"),
         "marks": [{"level": one.level, "message": one.what, "clause": one.clause or None} for one in marks],
     }
-
-
-def numbered(records: dict[str, Any]) -> list[dict[str, Any]]:
-    """Records kept by number as a list, each with its number."""
-    return [{"id": key, **records[key]} for key in sorted(records, key=int)]
 
 
 def history_of(office: Office, code: str) -> list[dict[str, Any]]:

@@ -49,8 +49,10 @@ def read_list(path: Path, titles: Sequence[Title]) -> list[Line]:
     try:
         document = importers.read(importers.load(path))
     except Refused as error:
+        mine = {"not-found": "请核对路径后重试", "not-readable": "请检查文件权限"}
+        remedy = mine.get(error.code, "清单须是 Excel 文件（.xlsx），请用程序生成的模板填写")
         raise WrongUsage(
-            *(Problem(p.what, where=str(path), remedy=p.remedy) for p in error.problems)
+            *(Problem(p.what, where=str(path), remedy=remedy) for p in error.problems)
         ) from error
     for table in document.tables:
         for number, row in enumerate(table.rows):

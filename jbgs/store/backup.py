@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from contextlib import closing
 from pathlib import Path
 
-from jbgs.errors import Problem, StoreFault
+from jbgs.errors import NotFound, Problem, StoreFault
 from jbgs.store.database import TIMEOUT
 from jbgs.store.faults import Fault, Locked, fault, guarded
 from jbgs.store.files import clean_staging, new_private, private_folder, staging, sync, sync_folder
@@ -50,11 +50,13 @@ def restore(
     replaces even a sound store. What was there (of ``beside`` too) is kept, in a folder inside ``home``
     that is returned.
 
-    Raises ``StoreFault`` where the backup is damaged, the disk refuses, or a sound store would be
-    replaced without ``force``.
+    Raises ``NotFound`` where there is no ``source``, ``StoreFault`` where the backup is damaged, the
+    disk refuses, or a sound store would be replaced without ``force``.
     """
     with guarded(home):
         private_folder(home)
+        if not source.exists():
+            raise NotFound(f"没有找到备份“{source}”", remedy="请核对路径")
         if not (source / DATABASE).is_file():
             raise fault("不是备份文件夹", "请指明 jbgs backup 生成的文件夹", source)
         if not force and _is_sound(home, timeout):

@@ -11,6 +11,7 @@ import pytest
 
 from jbgs import cli
 from jbgs.commands import base
+from jbgs.exporters.text import cells
 from tests.cli.conftest import Jbgs
 
 WORD = re.compile(r"(?<![-\w$.])[A-Za-z][a-z]{2,}\b")
@@ -52,6 +53,23 @@ def test_help_is_chinese(jbgs: Jbgs, path: tuple[str, ...]) -> None:
     assert ran.out.startswith(f"用法：jbgs {' '.join(path)}".rstrip())
     assert set(WORD.findall(ran.out)) - OURS - {name for one in PATHS for name in one} == set()
     assert jbgs(*path, "-h").out == ran.out
+
+
+@pytest.mark.parametrize("columns", [60, 100])
+@pytest.mark.parametrize("path", [(), *PATHS], ids=" ".join)
+def test_a_page_fits_the_terminal_and_its_columns_line_up(
+    jbgs: Jbgs, path: tuple[str, ...], columns: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("COLUMNS", str(columns))
+    lines = jbgs(*path, "--help").out.splitlines()
+    assert [one for one in lines if cells(one) > columns and not one.startswith("用法")] == []
+    options = lines[lines.index("选项：") + 1 :]
+    rows = (
+        [re.fullmatch(r"(  -\S.*?  +)\S.*", one) for one in options[: options.index("")]]
+        if "" in options
+        else []
+    )
+    assert len({cells(row[1]) for row in rows if row}) <= 1
 
 
 @pytest.mark.parametrize("name", INSTALLED)
