@@ -7,14 +7,8 @@ from collections.abc import Iterable, Sequence
 from jbgs.importers.document import Cell, Table
 from jbgs.importers.form import inline
 from jbgs.importers.form.grid import Grid
-from jbgs.importers.form.lexicon import (
-    LONGEST_LABEL,
-    Lexica,
-    Lexicon,
-    last_label,
-    looks_like_label,
-    normalised,
-)
+from jbgs.importers.form.lexica import Lexica
+from jbgs.importers.form.lexicon import LONGEST_LABEL, Lexicon, last_label, looks_like_label, normalised
 from jbgs.importers.form.pairs import List, Pair, TablePairs
 from jbgs.importers.form.roles import Role, roles
 from jbgs.importers.form.whose import STRANGER
