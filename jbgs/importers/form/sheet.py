@@ -129,9 +129,9 @@ class Sheet:
         if self.roles[number] is Role.INLINE:
             lead, pieces = inline.split(text, self.lexicon)
             return [*last_label(lead), *(piece.key or normalised(piece.label) for piece in pieces)]
-        if looks_like_label(text):
-            return [normalised(text)]
-        return last_label(text) if len(text) <= LONGEST_LABEL else []
+        if len(text) <= LONGEST_LABEL and (label := last_label(text)):
+            return label
+        return [normalised(text)] if looks_like_label(text) else []
 
     # -- pairs -------------------------------------------------------------------------------------------
 
