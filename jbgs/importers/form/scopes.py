@@ -55,9 +55,11 @@ class Scopes:
         return "" if ours or not keys <= self.lexicon.whose.near else bar
 
     def _is_unknown_heading(self, begun: Sequence[int]) -> bool:
-        if len(begun) != 1 or not self.sheet.is_open(begun[0], Role.TEXT):
+        if not begun or not self.sheet.is_open(begun[0], Role.TEXT):
             return False
-        return self.grid.is_whole_row(begun[0]) and is_heading(self.sheet.cell(begun[0]).text)
+        others = (n for n in self.grid.line(self.sheet.cell(begun[0]).row) if n != begun[0])
+        is_alone = all(self.sheet.roles[n] is Role.EMPTY for n in others)
+        return is_alone and is_heading(self.sheet.cell(begun[0]).text)
 
     def meet_stranger(self, number: int) -> None:
         """A text before 姓名, 电话 … may be the label of a person or unit that no form knows."""
