@@ -8,7 +8,7 @@ import pytest
 
 from jbgs.errors import PolicyFault
 from jbgs.forms import load, parse
-from jbgs.importers.form.lexicon import lexica
+from jbgs.importers.form.lexica import lexica
 from tests.forms.build import read, table
 from tests.forms.facts import CONTRACT, INTENT_LABELS, LABELS, TRANSFER_LABELS
 

@@ -16,7 +16,8 @@ from jbgs.importers.document import Document
 from jbgs.importers.form.blocks import Chunk, Cutter
 from jbgs.importers.form.classify import classify
 from jbgs.importers.form.fill import fill
-from jbgs.importers.form.lexicon import Lexica, Lexicon, lexica
+from jbgs.importers.form.lexica import Lexica, lexica
+from jbgs.importers.form.lexicon import Lexicon
 from jbgs.importers.form.lines import read_lines
 from jbgs.importers.form.pairs import Pair
 from jbgs.importers.form.result import FormRead, Issue, Reading, Understood, Unmatched

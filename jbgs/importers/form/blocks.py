@@ -13,7 +13,7 @@ from itertools import islice
 
 from jbgs.importers.document import Cell, Document, Paragraph, Table
 from jbgs.importers.form import inline
-from jbgs.importers.form.lexicon import Lexica
+from jbgs.importers.form.lexica import Lexica
 from jbgs.importers.form.units import UnitInForce
 from jbgs.values import normalise_label, one_line
 from jbgs.values.numerals import integer

@@ -12,7 +12,8 @@ from jbgs import values
 from jbgs.errors import Refused
 from jbgs.forms import Form, FormKey
 from jbgs.importers.form.blocks import Chunk
-from jbgs.importers.form.lexicon import KIND_WORD, Lexica
+from jbgs.importers.form.lexica import Lexica
+from jbgs.importers.form.lexicon import KIND_WORD
 
 _LEAST = 3  # labels that a chunk without a title must have to be a form at all
 _CLEAR = 2  # labels by which one form must lead where no title says which it is

@@ -17,6 +17,7 @@ from jbgs.importers.form.shares import Share, shares
 from jbgs.importers.form.typed import Facts, Region, read_facts
 
 _SUM = re.compile(r"[\d一二三四五六七八九十壹贰叁肆伍陆柒捌玖拾议谈定商详密情]")  # may be a sum, or none yet
+_OF_ONE = ("phone", "mobile", "email")  # kinds of which one person may have several
 _NEAR = 2  # rows from one number of a person to the next
 _UNIT = 4  # characters of a unit's name that does not end as one
 
@@ -174,9 +175,10 @@ class _Filler:
         labels = {
             (c.pair.key, c.pair.over, "续" in c.pair.label) for c in claims if c.facts.value is not None
         }
-        if spec.kind in ("phone", "mobile", "email") and self._is_ones(claims):
-            return "、".join(dict.fromkeys(one for text in found for one in text.split("、")))
-        if spec.others or (spec.joined and len(labels) >= len(found)):
+        if spec.kind in _OF_ONE:
+            if self._is_ones(claims):
+                return "、".join(dict.fromkeys(one for text in found for one in text.split("、")))
+        elif spec.others or (spec.joined and len(labels) >= len(found)):
             return ("\n" if spec.kind == "text" else "、").join(found)
         self._conflict(spec, [c for c in claims if c.facts.value is not None])
         return None

@@ -18,7 +18,7 @@ _LONGEST_BARE = 40  # characters of a label without brackets, blanks included
 _NO_LABEL = re.compile(r"\d{2,}|[。；;！？!?@□☐■☑☒√✓✔]|公司\Z|大学\Z|研究院\Z")
 _LONGEST_UNKNOWN = 24  # characters of a label that we do not know
 _BRACKET = re.compile(r"[(（\[【〔{<]")
-_BETWEEN = re.compile(r"[/、,及和与或]")
+BETWEEN = re.compile(r"[/、,及和与或]")
 _TAILS = ("基本信息", "基本情况", "信息", "情况", "概况", "")  # of a label over a group: 成果情况
 _SOMEBODY = re.compile(
     r"(?:人|人员|成员|单位|部门|机构|专家|团队|方|院校|高校|院所)\Z"
@@ -32,8 +32,8 @@ _COMPOSED = ("person", "phone", "mobile")  # kinds whose cells hold several fact
 
 _PLAIN_KINDS = frozenset({"text", "amount", "deadline", "credit_code", "email", "options"})
 
-_REMEMBERED = 8192  # texts of which it is known what they are as labels
-normalised = lru_cache(maxsize=_REMEMBERED)(normalise_label)
+REMEMBERED = 8192  # texts of which it is known what they are as labels
+normalised = lru_cache(maxsize=REMEMBERED)(normalise_label)
 
 
 def plain_key(text: str) -> str:
@@ -98,7 +98,7 @@ class Lexicon:
             | parts
         )
         self.parts, self.others = frozenset(parts), forms.other
-        self._key = lru_cache(maxsize=_REMEMBERED)(self._find_key)
+        self._key = lru_cache(maxsize=REMEMBERED)(self._find_key)
         self._owned: dict[str, str] = {}
         self.whose = Whose(form, forms, self._groups, self.field)
         self._owned.update(self._owned_names())
@@ -135,9 +135,9 @@ class Lexicon:
 
     def _first_of_texts(self, key: str) -> str:
         """The first of several labels of free text that stand in one: 研究内容及技术指标."""
-        if len(key) > _LONGEST_UNKNOWN or not _BETWEEN.search(key):
+        if len(key) > _LONGEST_UNKNOWN or not BETWEEN.search(key):
             return ""
-        known = [self._key(one) for one in _BETWEEN.split(key)]
+        known = [self._key(one) for one in BETWEEN.split(key)]
         return known[0] if all(known) and all(map(self.is_prose, known)) else ""
 
     def _is_plain(self, key: str) -> bool:
@@ -251,9 +251,9 @@ class Lexicon:
 
     def _composed(self, key: str) -> Field | None:
         """The field of a label that names several facts of one person, such as 联系人及电话."""
-        if not _BETWEEN.search(key):
+        if not BETWEEN.search(key):
             return None
-        first, *others = _BETWEEN.split(key)
+        first, *others = BETWEEN.split(key)
         head = self.form.fields.get(self._names.get(first, ""))
         if head is None or head.kind not in _COMPOSED:
             return None
@@ -261,63 +261,3 @@ class Lexicon:
         parts = group.parts if group is not None and head.kind == "person" else {}
         known = {head.name, *head.beside.values()}
         return head if all(word in parts or self._names.get(word) in known for word in others) else None
-
-
-class Lexica:
-    """The lexicon of every form, and the labels of all of them."""
-
-    def __init__(self, forms: Forms) -> None:
-        self.forms = forms
-        self.by_form = {key: Lexicon(form, forms) for key, form in forms.forms.items()}
-        self.own = frozenset(label for lexicon in self for label in lexicon.own)
-        self.labels = frozenset(label for lexicon in self for label in lexicon.labels)
-        self.parts = frozenset(part for group in forms.groups if group.person for part in group.parts)
-        kinds = {word[:KIND_WORD] for lexicon in self for word in lexicon.form.words}
-        self.kind_words = re.compile("|".join(map(re.escape, sorted(kinds))))
-        self._key = lru_cache(maxsize=_REMEMBERED)(self._find_key)
-        self.identities = frozenset(
-            label
-            for lexicon in self.by_form.values()
-            for name in ("title", "project_title")
-            if name in lexicon.form.fields
-            for label in map(normalised, lexicon.form.fields[name].labels)
-        )
-
-    def __iter__(self) -> Iterator[Lexicon]:
-        return iter(self.by_form.values())
-
-    def is_prose(self, key: str) -> bool:
-        """Whether a label's value is free text in any form."""
-        return any(lexicon.is_prose(key) for lexicon in self)
-
-    def breaks_prose(self, key: str) -> bool:
-        """Whether a line that begins with a label ends free text in any form."""
-        return any(lexicon.breaks_prose(key) for lexicon in self)
-
-    def is_note(self, key: str) -> bool:
-        """Whether a label stands over instructions."""
-        return key in self.forms.notes
-
-    def carries_nothing(self, key: str) -> bool:
-        """Whether a label, such as 序号, has no value that is kept."""
-        return key in self.forms.ignored
-
-    def key(self, text: str) -> str:
-        """The normalised label that a text is in any form, or nothing."""
-        return self._key(text) if len(text) <= LONGEST_LABEL else ""
-
-    def _find_key(self, text: str) -> str:
-        key = plain_key(text)
-        if key in self.labels:
-            return key
-        if key and (chinese := chinese_half(text, self.forms.english)):
-            return self._find_key(chinese)
-        if not _BETWEEN.search(key) and self.labels.isdisjoint(bare_keys(key, self.forms)):
-            return ""
-        return next(filter(None, (lexicon.key(text) for lexicon in self)), "")
-
-
-@lru_cache(maxsize=8)
-def lexica(forms: Forms) -> Lexica:
-    """The lexica of some forms, made once."""
-    return Lexica(forms)

@@ -7,14 +7,8 @@ from collections.abc import Iterable, Sequence
 from jbgs.importers.document import Cell, Table
 from jbgs.importers.form import inline
 from jbgs.importers.form.grid import Grid
-from jbgs.importers.form.lexicon import (
-    LONGEST_LABEL,
-    Lexica,
-    Lexicon,
-    last_label,
-    looks_like_label,
-    normalised,
-)
+from jbgs.importers.form.lexica import Lexica
+from jbgs.importers.form.lexicon import LONGEST_LABEL, Lexicon, last_label, looks_like_label, normalised
 from jbgs.importers.form.pairs import List, Pair, TablePairs
 from jbgs.importers.form.roles import Role, roles
 from jbgs.importers.form.whose import STRANGER
@@ -135,9 +129,9 @@ class Sheet:
         if self.roles[number] is Role.INLINE:
             lead, pieces = inline.split(text, self.lexicon)
             return [*last_label(lead), *(piece.key or normalised(piece.label) for piece in pieces)]
-        if looks_like_label(text):
-            return [normalised(text)]
-        return last_label(text) if len(text) <= LONGEST_LABEL else []
+        if len(text) <= LONGEST_LABEL and (label := last_label(text)):
+            return label
+        return [normalised(text)] if looks_like_label(text) else []
 
     # -- pairs -------------------------------------------------------------------------------------------
 

@@ -17,14 +17,16 @@ from jbgs.importers.form.blocks import Line
 from jbgs.importers.form.columns import read_columns
 from jbgs.importers.form.headers import find_headers
 from jbgs.importers.form.heads import group_of, is_list
-from jbgs.importers.form.lexicon import Lexica, Lexicon, last_label, looks_like_label, normalised
+from jbgs.importers.form.lexica import Lexica
+from jbgs.importers.form.lexicon import Lexicon, last_label, looks_like_label, normalised
 from jbgs.importers.form.matrix import read_matrices
 from jbgs.importers.form.pairs import Pair, TablePairs
 from jbgs.importers.form.prepare import note_halves, note_units, skip_instructions
 from jbgs.importers.form.projects import read_projects
 from jbgs.importers.form.roles import Role, is_heading
+from jbgs.importers.form.scopes import Scopes
 from jbgs.importers.form.sheet import DEEPEST, Sheet, in_a_line
-from jbgs.importers.form.whose import OUTSIDER, Following
+from jbgs.importers.form.whose import OUTSIDER
 from jbgs.values import UNITS, has_marks, is_placeholder, one_line, phones
 
 _OPINION = re.compile("同意|属实|审核|审查|推荐|意见")  # who signs such a text is an office's man
@@ -67,7 +69,7 @@ def _is_number(text: str) -> bool:
 class _Reader:
     def __init__(self, sheet: Sheet) -> None:
         self.sheet, self.grid, self.lexicon = sheet, sheet.grid, sheet.lexicon
-        self.following = Following(sheet.lexicon.whose)
+        self.scopes = Scopes(sheet)
 
     def read(self) -> None:
         """Row by row: columns, labels with values beside or below, labels with values in one cell."""
@@ -84,11 +86,9 @@ class _Reader:
         if not headers:
             read_projects(sheet)
         sheet.done.update(n for header in headers.values() for n in header.over.values())
-        bar = ""
         for row in self.grid.rows:
             begun = [n for n in self.grid.line(row) if sheet.cell(n).row == row]
-            sheet.bars[row] = bar if bar and row in headers else self._bar(begun, bar)
-            self._follow(row, begun)
+            self.scopes.meet_row(row, begun, is_header=row in headers)
             if row in headers:
                 read_columns(sheet, headers[row])
             for number in begun:
@@ -97,44 +97,14 @@ class _Reader:
             for number in begun:
                 if sheet.is_open(number, Role.INLINE):
                     self._inline(number)
-            bar = sheet.bars[row]
         for number in range(len(self.grid.cells)):
             if number not in sheet.done:
                 self._rest(number)
 
-    def _follow(self, row: int, begun: Sequence[int]) -> None:
-        """Note whether a row goes on with the facts of somebody else above it."""
-        sheet = self.sheet
-        first = [n for n in begun if sheet.roles[n] is not Role.EMPTY][:1]
-        labels = [n for n in begun if n in first or sheet.roles[n] in (Role.LABEL, Role.INLINE)]
-        keys = [key for n in labels for key in sheet.labels_in(n) if not self.lexicon.carries_nothing(key)]
-        who, doubtful = self.following.meet(keys)
-        if who:
-            sheet.after[row] = who
-        if doubtful:
-            sheet.doubtful.add(row)
-
-    def _bar(self, begun: Sequence[int], bar: str) -> str:
-        """The key of the heading over a row; a stranger's ends with the first row that is not about him."""
-        if self._is_unknown_heading(begun):
-            return "".join(group_of(self.sheet.cell(begun[0]).text, self.lexicon))
-        if not bar or not self.lexicon.whose.is_other(bar):
-            return bar
-        keys = {self.sheet.keys[n] for n in begun if self.sheet.roles[n] is Role.LABEL}
-        whose = self.lexicon.whose
-        told = keys - whose.near if whose.stranger(bar) == OUTSIDER else keys
-        ours = any(map(self.lexicon.field, map(self.lexicon.person, told)))
-        return "" if ours or not keys <= self.lexicon.whose.near else bar
-
-    def _is_unknown_heading(self, begun: Sequence[int]) -> bool:
-        if len(begun) != 1 or not self.sheet.is_open(begun[0], Role.TEXT):
-            return False
-        return self.grid.is_whole_row(begun[0]) and is_heading(self.sheet.cell(begun[0]).text)
-
     # -- a label: a group, or with its value to the right or below ---------------------------------------
 
     def _label(self, number: int) -> None:
-        self._meet_stranger(number)
+        self.scopes.meet_stranger(number)
         self._meet_list(number)
         self.sheet.done.add(number)
         rights = self._rights(number)
@@ -147,20 +117,6 @@ class _Reader:
             self._value(number, rights)
         else:
             self._under(number)
-
-    def _meet_stranger(self, number: int) -> None:
-        """A text before 姓名, 电话 … may be the label of a person or unit that no form knows."""
-        left = self.grid.left(number)
-        if left is None or self.sheet.keys[number] not in self.lexicon.parts:
-            return
-        text = self.sheet.cell(left).text
-        if not self.sheet.is_open(left, Role.TEXT):
-            return
-        if self.lexicon.is_stranger(text):
-            self.sheet.open_group(left)
-        elif self.sheet.cell(left).rows > 1 and looks_like_label(text) and not is_heading(normalised(text)):
-            rows = range(self.sheet.cell(left).row, self.sheet.cell(left).row + self.sheet.cell(left).rows)
-            self.sheet.doubtful.update(rows)
 
     def _meet_list(self, number: int) -> None:
         """The words over a list that is a text's value (阶段 | 时间 under 进度安排) are no labels there."""

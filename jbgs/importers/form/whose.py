@@ -37,7 +37,8 @@ class Whose:
         parts = frozenset(part for group in forms.groups for part in group.parts)
         own = form.names()
         self.personal = frozenset(part for group in forms.groups if group.person for part in group.parts)
-        longer = {(label, label.removeprefix(head)) for label in own for head in _PERSONAL}
+        heads = _PERSONAL if "owner" in form.fields else (*_PERSONAL, "企业")  # whose else on an intent
+        longer = {(label, label.removeprefix(head)) for label in own for head in heads}
         self.near = parts | {label for label, part in longer if part in parts}
         self._of_persons = self.personal | {label for label, part in longer if part in self.personal}
         self._known = forms.other | forms.ignored | forms.notes | forms.types

@@ -1,0 +1,77 @@
+"""Whose the facts in a table's rows are: its headings, tall labels, and the rows above say so."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from jbgs.importers.form.heads import group_of
+from jbgs.importers.form.lexicon import looks_like_label, normalised
+from jbgs.importers.form.roles import Role, is_heading
+from jbgs.importers.form.sheet import Sheet
+from jbgs.importers.form.whose import OUTSIDER, Following
+
+
+class Scopes:
+    """Meets the rows of a table in their order, and notes in its sheet whose facts they hold."""
+
+    def __init__(self, sheet: Sheet) -> None:
+        self.sheet, self.grid, self.lexicon = sheet, sheet.grid, sheet.lexicon
+        self.following = Following(sheet.lexicon.whose)
+        self.row = -1
+
+    def meet_row(self, row: int, begun: Sequence[int], *, is_header: bool) -> None:
+        """Note what the rows above, and a heading, say of whose the facts in a row are."""
+        self.sheet.bars[row] = self.bar if self.bar and is_header else self._bar(begun, self.bar)
+        self._follow(row, begun)
+        self.row = row
+
+    @property
+    def bar(self) -> str:
+        """The key of the heading over the last row."""
+        return self.sheet.bars.get(self.row, "")
+
+    def _follow(self, row: int, begun: Sequence[int]) -> None:
+        """Note whether a row goes on with the facts of somebody else above it."""
+        sheet = self.sheet
+        first = [n for n in begun if sheet.roles[n] is not Role.EMPTY][:1]
+        labels = [n for n in begun if n in first or sheet.roles[n] in (Role.LABEL, Role.INLINE)]
+        keys = [key for n in labels for key in sheet.labels_in(n) if not self.lexicon.carries_nothing(key)]
+        who, doubtful = self.following.meet(keys)
+        if who:
+            sheet.after[row] = who
+        if doubtful:
+            sheet.doubtful.add(row)
+
+    def _bar(self, begun: Sequence[int], bar: str) -> str:
+        """The key of the heading over a row; a stranger's ends with the first row that is not about him."""
+        if self._is_unknown_heading(begun):
+            return "".join(group_of(self.sheet.cell(begun[0]).text, self.lexicon))
+        if not bar or not self.lexicon.whose.is_other(bar):
+            return bar
+        keys = {self.sheet.keys[n] for n in begun if self.sheet.roles[n] is Role.LABEL}
+        whose = self.lexicon.whose
+        told = keys - whose.near if whose.stranger(bar) == OUTSIDER else keys
+        ours = any(map(self.lexicon.field, map(self.lexicon.person, told)))
+        return "" if ours or not keys <= self.lexicon.whose.near else bar
+
+    def _is_unknown_heading(self, begun: Sequence[int]) -> bool:
+        if not begun or not self.sheet.is_open(begun[0], Role.TEXT):
+            return False
+        others = (n for n in self.grid.line(self.sheet.cell(begun[0]).row) if n != begun[0])
+        is_alone = all(self.sheet.roles[n] is Role.EMPTY for n in others)
+        return is_alone and is_heading(self.sheet.cell(begun[0]).text)
+
+    def meet_stranger(self, number: int) -> None:
+        """A text before 姓名, 电话 … may be the label of a person or unit that no form knows."""
+        left = self.grid.left(number)
+        if left is None or self.sheet.keys[number] not in self.lexicon.parts:
+            return
+        cell = self.sheet.cell(left)
+        text = cell.text
+        if not self.sheet.is_open(left, Role.TEXT):
+            return
+        if self.lexicon.is_stranger(text):
+            self.sheet.open_group(left)
+        elif cell.rows > 1 and looks_like_label(text) and not is_heading(normalised(text)):
+            rows = range(cell.row, cell.row + cell.rows)
+            self.sheet.doubtful.update(rows)
