@@ -7,7 +7,7 @@ from typing import Annotated, Any
 
 import typer
 
-from jbgs.commands.base import Drafting, Writing, drawn, dry, emit, home, office, singles
+from jbgs.commands.base import Drafting, Writing, dry, emit, home, office, singles
 from jbgs.errors import Problem, StoreFault, WrongUsage
 
 app = typer.Typer(rich_markup_mode=None)
@@ -29,13 +29,10 @@ def backup(
         _rotate(ctx, to, keep)
         return
     with office(ctx) as opened:
-        if not dry(ctx):
-            safekeeping.backup(opened, to)
-        elif to.exists():
-            raise StoreFault(Problem("备份位置已经有文件", where=str(to), remedy="请换一个名称"))
+        if dry(ctx):
+            safekeeping.rehearse_backup(opened, to)
         else:
-            with drawn(lambda folder: [safekeeping.backup(opened, folder / to.name)]):
-                pass
+            safekeeping.backup(opened, to)
     emit(ctx, {"backup": str(to)}, lambda: _say(f"{dry(ctx)}已备份：{to}"))
 
 

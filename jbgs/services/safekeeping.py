@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from jbgs import store
-from jbgs.errors import WrongUsage
+from jbgs.errors import Problem, StoreFault, WrongUsage
 from jbgs.services import synonyms, templates
 from jbgs.services.office import OWN_POLICY, OWN_SCHEMES, Office
 from jbgs.store.faults import guarded
@@ -22,6 +22,17 @@ _MADE = re.compile(r"backup-\d{8}-\d{6}(-\d+)?")
 def backup(office: Office, to: Path) -> Path:
     """Copy everything into the new folder ``to``; raises as ``store.backup`` does."""
     return store.backup(office.store, to, beside=OWN)
+
+
+def rehearse_backup(office: Office, to: Path) -> None:
+    """Try a backup elsewhere; raises as ``backup`` does for what is at its place already."""
+    from tempfile import TemporaryDirectory
+
+    with guarded(to):
+        if to.exists():
+            raise StoreFault(Problem("备份位置已经有文件", where=str(to), remedy="请换一个名称"))
+        with TemporaryDirectory() as trial:
+            backup(office, Path(trial) / (to.name or "备份"))
 
 
 def rotate(office: Office, folder: Path, keep: int) -> tuple[Path, list[Path]]:
@@ -42,9 +53,10 @@ def rehearse(office: Office, folder: Path, keep: int) -> tuple[Path, list[Path]]
     """What ``rotate`` would make and remove; the backup is tried elsewhere."""
     from tempfile import TemporaryDirectory
 
-    made, gone = dated(office, folder), _surplus(folder, keep)
-    with TemporaryDirectory() as trial:
-        backup(office, Path(trial) / made.name)
+    with guarded(folder):
+        made, gone = dated(office, folder), _surplus(folder, keep)
+        with TemporaryDirectory() as trial:
+            backup(office, Path(trial) / made.name)
     return made, gone
 
 

@@ -61,6 +61,7 @@ _ERRNO: dict[int | None, tuple[str, str]] = {
     errno.EACCES: _DENIED,
     errno.EPERM: _DENIED,
     errno.EROFS: _DENIED,
+    errno.ENAMETOOLONG: ("文件名或路径太长", "请换一个较短的名称后重试"),
 }
 
 

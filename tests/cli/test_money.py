@@ -76,6 +76,9 @@ def test_a_payment_with_its_scans_in_a_foreign_currency(full: Jbgs, tmp_path: Pa
         "foreign_amount": "10000.00",
         "exchange_rate": "7.62",
         "rate_day": "2021-11-30",
+        "contract": None,
+        "reverses": None,
+        "reason": None,
     }
     assert (tmp_path / "home" / "originals" / kept["sha256"]).read_bytes() == b"%PDF-1.7 scan"
     scan.unlink()

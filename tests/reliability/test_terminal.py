@@ -256,3 +256,11 @@ def test_the_program_itself_in_a_foreign_locale(bare: Path, locale: str) -> None
     done = subprocess.run(words, capture_output=True, env=environment, check=False)
     assert done.returncode == 0, done.stderr
     assert not re.search(rb"[\x00-\x09\x0b-\x1f\x7f]", done.stdout + done.stderr)
+
+
+@pytest.mark.parametrize("words", [["backup", X], ["backup", X, "--keep", "1"]], ids=["one", "kept"])
+@pytest.mark.parametrize("trial", [[], ["--dry-run"]], ids=["done", "rehearsed"])
+def test_a_place_with_too_long_a_name_is_refused(bare: Path, words: list[str], trial: list[str]) -> None:
+    """Found by the long run. Red without ``guarded`` in ``safekeeping.rehearse`` and ``rehearse_backup``."""
+    code, said = run(bare, [*("字" * 300 if word == X else word for word in words), *trial], "utf-8")
+    assert (code, "文件名或路径太长" in said) == (7, True)
