@@ -219,3 +219,11 @@ class TestReadField:
     @pytest.mark.parametrize("name", ["title", "content", "phone", "owner_kind", "deadline"])
     def test_nothing_is_nothing(self, name: str) -> None:
         assert read_field(load()["key"].fields[name], "", region=region) == (None, None)
+
+
+def test_a_place_in_a_listing_is_not_taken_for_a_day() -> None:
+    from jbgs.forms import load
+    from jbgs.importers.form import read_field
+
+    spec = load()["intent"].fields["project_code"]
+    assert read_field(spec, "2021-05-01", region=lambda _: None) == ("2021-05-01", None)

@@ -29,7 +29,7 @@ _NUMBERS = ("phone", "email", "credit_code")
 _NEVER: Mapping[str, tuple[str, ...]] = {
     "text": _NUMBERS,
     "options": (*_NUMBERS, "day", "sum"),
-    "code": (*_NUMBERS, "day", "sum"),
+    "code": (*_NUMBERS, "sum"),  # a place in a listing is written as a day is: 2021-05-01
     "line": (*_NUMBERS, "day", "sum", "number"),
     "unit": (*_NUMBERS, "day", "sum", "number"),
     "person": (*_NUMBERS, "day", "sum", "number"),
