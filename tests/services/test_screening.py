@@ -71,7 +71,14 @@ def test_talks_are_numbered_and_know_the_bid(office: Office) -> None:
             "intent": "YX-2021-001",
             "attendees": "甲、乙",
         },
-        {"id": "2", "on": "2021-06-13", "note": "来访", "bidder": "未揭榜的大学"},
+        {
+            "id": "2",
+            "on": "2021-06-13",
+            "note": "来访",
+            "bidder": "未揭榜的大学",
+            "intent": None,
+            "attendees": None,
+        },
     ]
     with pytest.raises(NotAllowed, match="早于“已发榜”之日"):
         talks.record(at(office, "2021-06-04"), code, note="补记")
