@@ -23,7 +23,7 @@ EUR = "--currency EUR --foreign-amount {amount} --exchange-rate {rate} --rate-da
 JKQ = "嘉兴经济技术开发区（国际商务区）"
 
 SEEKING: list[Line] = [
-    ("2021-05-12", "import 需求"),
+    ("2021-05-12", "import 需求 --on 2021-03-15"),  # came in March, entered when the office was set up
     ("2021-05-13", f"screen {XZ} {JK} {HN} {PH} {TX} {NH} --result 通过 --recommender 各地科技局"),
     *year.experts("2021-05-14"),
     (

@@ -21,7 +21,7 @@ USD = "--currency USD --foreign-amount {amount} --exchange-rate {rate} --rate-da
 WON = f"{HN} {NH} {JS}"
 
 SEEKING: list[Line] = [
-    ("2021-05-12", "import 需求"),
+    ("2021-05-12", "import 需求 --on 2021-03-15"),  # came in March, entered when the office was set up
     ("2021-05-13", f"screen {HN} {PH} {NH} {TX} {OFF} {JS} --result 通过 --recommender 各地科技局"),
     *year.experts("2021-05-14"),
     ("2021-05-18", f"review open {HN} {PH} {NH} {TX} {OFF} {JS} --subject 论证 {PANEL}"),

@@ -23,7 +23,7 @@ ALL, WON = " ".join(CODES), f"{ONE} {TWO} {THREE}"
 EUR = "--currency EUR --foreign-amount {amount} --exchange-rate {rate} --rate-day {day}"
 
 SEEKING: list[Line] = [
-    ("2021-05-12", "import 需求"),
+    ("2021-05-12", "import 需求 --on 2021-03-15"),  # came in March, entered when the office was set up
     ("2021-05-13", f"screen {ALL} --result 通过 --recommender 市科技局"),
     *year.experts("2021-05-14"),
     ("2021-05-18", f"review open {ALL} --subject 论证 {PANEL}"),
