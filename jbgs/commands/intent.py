@@ -35,7 +35,7 @@ def list_(
         emit(ctx, {"intents": lines, "count": len(lines)}, lambda: terminal.show(tables.intents(lines)))
 
 
-@app.command(cls=Writing, help="把未能对应的揭榜意向挂到项目；流榜后再次发榜的，可使原意向继续有效")
+@app.command(cls=Each, help="把未能对应的揭榜意向挂到项目；流榜后再次发榜的，可使原意向继续有效")
 def link(ctx: typer.Context, intent: Intent, code: Code) -> None:
     """Link an intent to its project."""
     from jbgs import bidding

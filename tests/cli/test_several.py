@@ -196,3 +196,13 @@ def test_a_template_lists_the_projects_that_are_meant(full: Jbgs, tmp_path: Path
     header = next(row for row in rows if row[0] == "项目编号")
     assert header[:4] == ("项目编号", "项目名称（供核对）", "等次", "结果")
     assert rows[rows.index(header) + 1][:2] == (code_at("approved"), "项目approved")
+
+
+def test_bids_are_linked_by_a_list(full: Jbgs, tmp_path: Path) -> None:
+    assert full("intent", "link", "--template", "意向.xlsx").code == 0
+    row = {"项目编号": code_at("published"), "揭榜意向编号": "YX-2021-009"}
+    ran = full("intent", "link", "--from", filled(tmp_path / "意向.xlsx", [row]), "--json")
+    assert ran.code == 0, ran.err
+    [done] = ran.json["results"]
+    assert (done["result"]["intent"], done["code"]) == ("YX-2021-009", code_at("published"))
+    assert "YX-2021-009" in project(tmp_path, code_at("published"))["intents"]  # type: ignore[operator]
