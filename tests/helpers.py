@@ -9,7 +9,8 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
 
-from jbgs.models import SCHEMAS, FormProblem, Project, SourceFile, StageKey
+from jbgs.models import SCHEMAS, FormProblem, Project, StageKey
+from jbgs.registers.sources import SourceFile
 from jbgs.services import bids, contracts, listings, money, moves, occurrences, reviews, visits
 from jbgs.services.office import Office
 from jbgs.services.register import Register

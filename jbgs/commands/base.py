@@ -13,13 +13,16 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import date, datetime
 from pathlib import Path
-from typing import Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 import typer
 from typer.core import TyperCommand, TyperGroup, TyperOption
 
 from jbgs.commands import help_page
 from jbgs.errors import WrongUsage
+
+if TYPE_CHECKING:
+    from decimal import Decimal
 
 HOME = "JBGS_HOME"
 TODAY = "JBGS_TODAY"
@@ -244,7 +247,7 @@ def office(ctx: typer.Context) -> Iterator[Any]:
         opened.store.close()
 
 
-def amount(text: str, option: str) -> Any:
+def amount(text: str, option: str) -> Decimal:
     """An amount as a user writes it, a bare number being yuan; ``WrongUsage`` names the option."""
     from jbgs.values import amount as parse
 

@@ -152,6 +152,6 @@ def as_json(project: Any) -> dict[str, Any]:
 
 def commands() -> dict[str, Any]:
     """The commands of this module by name, with those that ``contract_pay`` adds."""
-    from jbgs.commands import contract_pay  # noqa: F401
+    from jbgs.commands import contract_pay
 
-    return noun("contract", app)
+    return noun("contract", contract_pay.app)

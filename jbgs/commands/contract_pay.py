@@ -20,6 +20,8 @@ from jbgs.commands.contract import (
 )
 from jbgs.commands.several import Each
 
+__all__ = ["app"]  # the same one, with the commands that this module adds
+
 
 @app.command(cls=Each, help="登记实际付款：须有发票和银行付款凭证")
 def pay(

@@ -20,8 +20,8 @@ def signed(text: str, option: str) -> Decimal:
 
     written = compact(text)
     if written.startswith("-"):
-        return -amount(written[1:], option)  # type: ignore[no-any-return]
-    return amount(text, option)  # type: ignore[no-any-return]
+        return -amount(written[1:], option)
+    return amount(text, option)
 
 
 def in_yuan(total: str, currency: str, foreign: str, rate: str, rate_day: str) -> dict[str, Any]:

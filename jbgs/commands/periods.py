@@ -10,6 +10,11 @@ from jbgs.errors import WrongUsage
 
 def month(text: str) -> str:
     """``--month`` as the store writes a month, ``2021-06``."""
+    return "{}-{:02d}".format(*year_and_month(text))
+
+
+def year_and_month(text: str) -> tuple[int, int]:
+    """``--month`` as its year and number."""
     from jbgs.values import month as parse
 
     parsed = parse(text)
@@ -17,7 +22,7 @@ def month(text: str) -> str:
         raise WrongUsage(f"--month 的值“{text}”不是月份", remedy="写作 2021-06 或 2021年6月")
     if parsed.value > (today().year, today().month):
         raise WrongUsage(f"{text} 还没有到", remedy="只能写已经开始的月份")
-    return f"{parsed.value[0]}-{parsed.value[1]:02d}"
+    return parsed.value
 
 
 def quarter(text: str) -> tuple[int, int]:

@@ -22,7 +22,8 @@ from jbgs.commands.base import (
     tell,
     wants_json,
 )
-from jbgs.commands.report_options import OPTIONS, month
+from jbgs.commands.periods import year_and_month
+from jbgs.commands.report_options import OPTIONS
 from jbgs.commands.report_options import wanted as asked
 from jbgs.errors import WrongUsage
 from jbgs.reports.registry import REPORTS
@@ -150,7 +151,7 @@ def all_(ctx: typer.Context, output: Folder = HERE) -> None:
 
     if not (text := common(ctx, "month")):
         raise WrongUsage("缺少选项 --month", remedy="如 jbgs report all --month 2021-06 -o 月末")
-    year, number = month(text)
+    year, number = year_and_month(text)
     name = f"{year}-{number:02d}"
     with office(ctx) as opened:
         made = sending.month_end(opened, year, number)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import typer
 
 from jbgs.commands import periods
-from jbgs.commands.base import FILTERS, common, parse_day, today
+from jbgs.commands.base import FILTERS, common, parse_day
 from jbgs.commands.filters import wanted as filtered
 from jbgs.errors import WrongUsage
 
@@ -59,7 +59,7 @@ def _period(ctx: typer.Context, opened: Office, report: Report) -> dict[str, Any
     if text and quarter:
         raise WrongUsage("--month 和 --quarter 只能写一个", remedy="去掉其中一个")
     if text:
-        year, number = month(text)
+        year, number = periods.year_and_month(text)
         end = date.fromisoformat(month_period(year, number).end)
         return {"day": end, "year": year, "month": number}
     if quarter:
@@ -69,7 +69,7 @@ def _period(ctx: typer.Context, opened: Office, report: Report) -> dict[str, Any
         raise WrongUsage("没有写明哪个月或哪个季度", remedy="加上 --month 2021-06 或 --quarter 2021Q2")
     if "year" not in report.takes:
         return {"day": opened.today}
-    year = _year(common(ctx, "year"))
+    year = periods.year(common(ctx, "year"))
     return {"day": min(date(year, 12, 31), opened.today), "year": year}
 
 
@@ -101,26 +101,3 @@ def _codes(
 def _day(ctx: typer.Context, name: str) -> Any:
     text = common(ctx, name)
     return parse_day(text, OPTIONS[name][0]) if text else None
-
-
-def month(text: str) -> tuple[int, int]:
-    """Year and month of ``--month``; not one to come."""
-    from jbgs import values
-
-    parsed = values.month(text)
-    if parsed.value is None:
-        raise WrongUsage(f"--month 的值“{text}”不是月份", remedy="写作 2021-06 或 2021年6月")
-    if parsed.value > (today().year, today().month):
-        raise WrongUsage(f"{text} 还没有到", remedy="只能报已经开始的月份")
-    return parsed.value
-
-
-def _year(text: str) -> int:
-    from jbgs.values import year
-
-    parsed = year(text)
-    if parsed.value is None:
-        raise WrongUsage(f"--year 的值“{text}”不是年份", remedy="写作 2021")
-    if parsed.value > today().year:
-        raise WrongUsage(f"{text} 还没有到", remedy="只能报已经开始的年份")
-    return parsed.value

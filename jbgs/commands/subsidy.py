@@ -83,7 +83,7 @@ def _base(given: dict[str, str | None], wanted_base: str, name: str) -> Decimal:
     text = given[wanted_base]
     if text is None:
         raise WrongUsage(f"缺少选项 {option}", remedy=f"写明基数，如 {option} 500万元")
-    return amount(text, option)  # type: ignore[no-any-return]
+    return amount(text, option)
 
 
 def _draw(made: Calculation, name: str) -> None:
@@ -220,6 +220,6 @@ def pay(
 
 def commands() -> dict[str, Any]:
     """The commands of this module by name, with those that ``subsidy_back`` adds."""
-    from jbgs.commands import subsidy_back  # noqa: F401
+    from jbgs.commands import subsidy_back
 
-    return noun("subsidy", app)
+    return noun("subsidy", subsidy_back.app)

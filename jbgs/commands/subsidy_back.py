@@ -10,6 +10,8 @@ from jbgs.commands.base import amount, dry, emit, office
 from jbgs.commands.several import Each
 from jbgs.commands.subsidy import app
 
+__all__ = ["app"]  # the same one, with the commands that this module adds
+
 Code = Annotated[str, typer.Argument(help="项目编号", metavar="编号")]
 
 
@@ -57,7 +59,7 @@ def other(
 ) -> None:
     """Record money from another public programme, granted on ``--on``."""
     from jbgs.exporters import terminal
-    from jbgs.models import OtherFund
+    from jbgs.registers.contracts import OtherFund
     from jbgs.services import as_told, recoveries
     from jbgs.values import money_text, yuan_text
 

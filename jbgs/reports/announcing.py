@@ -9,13 +9,13 @@ from typing import Any
 
 from jbgs.models import Listing, Project
 from jbgs.policy import Policy
+from jbgs.policy.priority import has_priority
 from jbgs.reports import listing as listings
 from jbgs.reports import words
 from jbgs.reports.draft import Content, Draft, signed
 from jbgs.reports.listing import chinese_day
 from jbgs.reports.making import Made, Paper, Source, Wanted, texts
 from jbgs.values import masked, wan
-from jbgs.workflow import has_priority
 
 
 def announcement(

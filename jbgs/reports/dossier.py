@@ -9,10 +9,10 @@ from typing import Any
 
 from jbgs.forms import Form
 from jbgs.policy import Policy
+from jbgs.policy.priority import PRIORITY_CLAUSE
 from jbgs.reports import words
 from jbgs.reports.table import Column, Table
 from jbgs.values import wan
-from jbgs.workflow import PRIORITY_CLAUSE
 
 
 def facts(policy: Policy, form: Form, data: Mapping[str, Any]) -> list[tuple[str, str]]:

@@ -9,12 +9,13 @@ from typing import Any
 
 from jbgs.models import Listing, Project
 from jbgs.policy import Policy
+from jbgs.policy.priority import has_priority
 from jbgs.reports import words
 from jbgs.reports.dossier import bid_marks
 from jbgs.reports.table import Column, Row, Table
 from jbgs.scalars import is_day
 from jbgs.values import masked
-from jbgs.workflow import LABELS, has_priority
+from jbgs.workflow import LABELS
 
 LISTINGS = (
     Column("id", "编号", "code", 5),

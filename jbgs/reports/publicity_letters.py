@@ -13,8 +13,9 @@ from typing import Any
 
 from jbgs import workflow
 from jbgs.errors import NotAllowed, Problem, WrongUsage
-from jbgs.models import Approval, Project
+from jbgs.models import Project
 from jbgs.policy import Policy
+from jbgs.registers.contracts import Approval
 from jbgs.registers.publicity import Publicity
 from jbgs.reports import words
 from jbgs.reports.announcing import project_facts

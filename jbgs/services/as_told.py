@@ -7,27 +7,28 @@ from typing import Any
 
 from jbgs import models
 from jbgs.models import Project
+from jbgs.registers import contracts
 from jbgs.registers.visits import Issue, Visit
 
 _FACTS: Mapping[str, type] = {
     "screening": models.Screening,
     "publication": models.Publication,
     "award": models.Award,
-    "filing": models.Filing,
-    "approval": models.Approval,
-    "evaluation": models.Evaluation,
+    "filing": contracts.Filing,
+    "approval": contracts.Approval,
+    "evaluation": contracts.Evaluation,
     "central_review": models.CentralReview,
     "comparison": models.Comparison,
 }
 _NUMBERED: Mapping[str, type] = {
     "talks": models.Talk,
-    "contracts": models.Contract,
-    "occurred": models.Occurred,
+    "contracts": contracts.Contract,
+    "occurred": contracts.Occurred,
     "reviews": models.Review,
     "visits": Visit,
     "issues": Issue,
-    "payments": models.Payment,
-    "other_funds": models.OtherFund,
+    "payments": contracts.Payment,
+    "other_funds": contracts.OtherFund,
 }
 
 

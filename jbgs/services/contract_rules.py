@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from jbgs.errors import Problem
-from jbgs.models import Contract, Occurred, Project, Track
+from jbgs.models import Project, Track
+from jbgs.registers.contracts import Contract, Occurred
 from jbgs.values import compact, yuan_text
 from jbgs.workflow import NEEDS
 

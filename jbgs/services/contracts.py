@@ -8,7 +8,8 @@ from typing import Any, cast
 
 from jbgs import history
 from jbgs.errors import NotFound, Problem, WrongUsage
-from jbgs.models import Approval, Contract, Evaluation, Filing, Project, StageKey, next_number
+from jbgs.models import Project, StageKey, next_number
+from jbgs.registers.contracts import Approval, Contract, Evaluation, Filing
 from jbgs.services import moves, publicities
 from jbgs.services.contract_rules import (
     PARTIES,

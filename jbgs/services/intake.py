@@ -16,7 +16,8 @@ from typing import TYPE_CHECKING, Any, Literal, cast
 
 from jbgs import history
 from jbgs.errors import JbgsError, Refused, WrongUsage
-from jbgs.models import FormProblem, Intent, SourceFile, Track
+from jbgs.models import FormProblem, Intent, Track
+from jbgs.registers.sources import SourceFile
 from jbgs.services import sealing
 from jbgs.services.ledger import Batch
 from jbgs.services.office import Office

@@ -6,9 +6,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from typing import Any, cast
 
-from jbgs import workflow
 from jbgs.errors import NotAllowed, NotFound, Problem, WrongUsage
 from jbgs.models import Listing, Project, Publication
+from jbgs.policy.priority import precedence
 from jbgs.services import moves, publications
 from jbgs.services.ledger import Batch
 from jbgs.services.office import Office
@@ -187,7 +187,7 @@ def publish(
     with office.batch("listing publish") as batch:
         listing = _open_listing(batch, office, name)
         entered = listing.get("projects", {})
-        projects = sorted(_listed(batch, listing, entered), key=workflow.precedence)
+        projects = sorted(_listed(batch, listing, entered), key=precedence)
         said = cast("Listing", {**listing, **_described(deadline, conditions, channels, sealed=sealed)})
         _refuse_publication(office, said, projects)
         made = Publication(listing=listing["id"], on=office.on.isoformat())

@@ -9,11 +9,12 @@ from typing import Any, cast
 
 from jbgs import bidding
 from jbgs.models import Intent, Project, StageKey, Track
+from jbgs.policy.priority import has_priority, precedence
 from jbgs.reports.progress import place_of
 from jbgs.services import as_told, publications, sealing
 from jbgs.services.office import Office
 from jbgs.services.past import events_of
-from jbgs.workflow import EXITS, FINAL, has_priority, precedence
+from jbgs.workflow import EXITS, FINAL
 
 _FEW = 3
 

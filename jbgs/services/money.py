@@ -10,7 +10,8 @@ from typing import Any, cast
 
 from jbgs import subsidy
 from jbgs.errors import Problem, WrongUsage
-from jbgs.models import Payment, Project, Share, next_number
+from jbgs.models import Project, next_number
+from jbgs.registers.contracts import Payment, Share
 from jbgs.reports import subsidy_totals
 from jbgs.reports.subsidy_totals import Entry
 from jbgs.services import moves, publicities

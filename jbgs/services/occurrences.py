@@ -8,7 +8,8 @@ from typing import Any, cast
 
 from jbgs import history
 from jbgs.errors import NotFound, Problem
-from jbgs.models import Occurred, Project, StageKey, next_number
+from jbgs.models import Project, StageKey, next_number
+from jbgs.registers.contracts import Occurred
 from jbgs.services import moves
 from jbgs.services.contract_rules import payment_faults, payment_warnings
 from jbgs.services.ledger import Batch

@@ -10,8 +10,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from jbgs.errors import Problem, Refused, WrongUsage
-from jbgs.models import Event, SourceFile
+from jbgs.models import Event
 from jbgs.registers.field import Attached
+from jbgs.registers.sources import SourceFile
 from jbgs.services.ledger import Batch
 
 ALONE = ".sha256"

@@ -7,7 +7,8 @@ from decimal import Decimal
 from typing import cast
 
 from jbgs.errors import Problem
-from jbgs.models import OtherFund, Payment, Project, Share, next_number
+from jbgs.models import Project, next_number
+from jbgs.registers.contracts import OtherFund, Payment, Share
 from jbgs.services import moves
 from jbgs.services.dues import Due, account, due
 from jbgs.services.money import put_payment

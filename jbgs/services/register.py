@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING, Literal, cast
 
 from jbgs import bidding
 from jbgs.errors import NotAllowed, Problem
-from jbgs.models import FormProblem, Intent, Project, SourceFile, Track
+from jbgs.models import FormProblem, Intent, Project, Track
 from jbgs.policy import OUTSIDE
+from jbgs.registers.sources import SourceFile
 from jbgs.scalars import CODE
 from jbgs.services import bids, publications
 from jbgs.services.duplicates import Duplicate

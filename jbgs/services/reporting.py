@@ -11,6 +11,7 @@ from typing import Any, cast
 from jbgs import history
 from jbgs.errors import NotFound
 from jbgs.models import Event, Listing, Project
+from jbgs.policy.priority import precedence
 from jbgs.registers.papers import Sent
 from jbgs.registers.publicity import Publicity
 from jbgs.reports import monthly, monthly_report
@@ -21,7 +22,6 @@ from jbgs.reports.table import Table
 from jbgs.services import looking, money
 from jbgs.services.office import Office
 from jbgs.services.past import events
-from jbgs.workflow import precedence
 
 Records = dict[str, dict[str, Any]]
 

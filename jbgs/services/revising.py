@@ -10,7 +10,8 @@ from typing import Any, cast
 
 from jbgs import history
 from jbgs.models import Batch as Recorded
-from jbgs.models import Event, FormProblem, SourceFile
+from jbgs.models import Event, FormProblem
+from jbgs.registers.sources import SourceFile
 from jbgs.services.ledger import Batch
 from jbgs.services.office import Office
 from jbgs.services.past import cancelled, events_of

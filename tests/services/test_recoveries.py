@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from jbgs.errors import NotAllowed, WrongUsage
-from jbgs.models import OtherFund
+from jbgs.registers.contracts import OtherFund
 from jbgs.services import contracts, looking, money, moves, occurrences, recoveries, reporting
 from jbgs.services.office import OWN_POLICY, Office
 from tests.helpers import at, bring, demand, everything, occur, open_office, register, title

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from jbgs.errors import NotAllowed
-from jbgs.models import SourceFile
+from jbgs.registers.sources import SourceFile
 from jbgs.services import looking, moves
 from jbgs.services.office import Office
 from jbgs.services.register import Register, Registered

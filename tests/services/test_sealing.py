@@ -114,7 +114,7 @@ def test_the_import_says_no_price(office: Office, sealed: str) -> None:
     taken.read.unmatched.append(type("Lost", (), {"label": "总报价", "value": PRICE, "where": ""})())
     taken.read.problems.append(Flaw("price", "warning", f"“{PRICE}”", "报价", raw=PRICE))  # type: ignore[arg-type]
     with at(office, "2021-06-11").batch("import") as batch:
-        from jbgs.models import SourceFile
+        from jbgs.registers.sources import SourceFile
         from jbgs.services.register import Register
 
         source = SourceFile(sha256="1" * 64, name="x", container="docx", on="2021-06-11")
