@@ -5,17 +5,16 @@
 # 用法：month-end.sh [月份，如 2021-06，默认上月] [目录，默认 $JBGS_PAPERS 或 ~/月末报表]
 set -eu
 
-JBGS=${JBGS:-jbgs}
-MONTH=${1:-$(date -d "$(date +%Y-%m-01) -1 day" +%Y-%m)}
-FOLDER=${2:-${JBGS_PAPERS:-$HOME/月末报表}}/$MONTH
-LOG=$FOLDER.log
+MONTH=${1:-last}
+FOLDER=${2:-${JBGS_PAPERS:-$HOME/月末报表}}
+LOG=$FOLDER/month-end.log
 
 mkdir -p "$FOLDER"
-if "$JBGS" report all --month "$MONTH" -o "$FOLDER" --quiet --json >"$LOG.json" 2>"$LOG"; then
-    echo "$MONTH 月末报表已生成：$FOLDER"
+if "${JBGS:-jbgs}" report all --month "$MONTH" -o "$FOLDER" --quiet --json >"$FOLDER/month-end.json" 2>"$LOG"; then
+    echo "月末报表已生成：$FOLDER"
 else
     code=$?
-    echo "$MONTH 月末报表没有生成（退出码 $code）：" >&2
+    echo "月末报表没有生成（退出码 $code）：" >&2
     cat "$LOG" >&2
     exit "$code"
 fi

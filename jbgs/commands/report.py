@@ -143,14 +143,14 @@ class _MonthEnd(Printing):
     )
 
 
-@app.command("all", cls=_MonthEnd, help="一个月的全部报表，附 清单.json（供定时任务使用，可重复运行）")
+@app.command("all", cls=_MonthEnd, help="一个月的全部报表，附清单（供定时任务使用，可重复运行）")
 def all_(ctx: typer.Context, output: Folder = HERE) -> None:
     """Write all papers of a month's end with their manifest; the same again changes nothing."""
     from jbgs.services import output as service
     from jbgs.services import sending
 
     if not (text := common(ctx, "month")):
-        raise WrongUsage("缺少选项 --month", remedy="如 jbgs report all --month 2021-06 -o 月末")
+        raise WrongUsage("缺少选项 --month", remedy="如 jbgs report all --month 上月 -o 月末")
     year, number = year_and_month(text)
     name = f"{year}-{number:02d}"
     with office(ctx) as opened:

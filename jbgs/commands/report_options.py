@@ -18,9 +18,9 @@ if TYPE_CHECKING:
     from jbgs.services.office import Office
 
 OPTIONS: dict[str, tuple[str, str, str | None]] = {
-    "month": ("--month", "月份，如 2021-06", "月份"),
-    "year": ("--year", "年份，如 2021", "年份"),
-    "quarter": ("--quarter", "季度，如 2021Q3", "季度"),
+    "month": ("--month", "月份，如 2021-06 或 上月", "月份"),
+    "year": ("--year", "年份，如 2021 或 去年", "年份"),
+    "quarter": ("--quarter", "季度，如 2021Q3 或 上季度", "季度"),
     "review": ("--review", "评审编号（见 jbgs review list）", "评审"),
     "region": ("--region", "只报一地", "属地"),
     "listing": ("--listing", "榜单编号或名称", "榜单"),
@@ -54,6 +54,7 @@ def wanted(ctx: typer.Context, opened: Office, report: Report, codes: Sequence[s
 def _period(ctx: typer.Context, opened: Office, report: Report) -> dict[str, Any]:
     """The period meant, and the day as of which the report is made: its end, or today."""
     from jbgs.reports.monthly import month_period
+    from jbgs.reports.periods import quarter_period
 
     text, quarter = common(ctx, "month"), common(ctx, "quarter")
     if text and quarter:
@@ -64,7 +65,8 @@ def _period(ctx: typer.Context, opened: Office, report: Report) -> dict[str, Any
         return {"day": end, "year": year, "month": number}
     if quarter:
         year, number = periods.quarter(quarter)
-        return {"day": opened.today, "year": year, "quarter": number}
+        end = date.fromisoformat(quarter_period(year, number).end)
+        return {"day": min(end, opened.today), "year": year, "quarter": number}
     if report.name == "inspection":
         raise WrongUsage("没有写明哪个月或哪个季度", remedy="加上 --month 2021-06 或 --quarter 2021Q2")
     if "year" not in report.takes:
@@ -74,11 +76,9 @@ def _period(ctx: typer.Context, opened: Office, report: Report) -> dict[str, Any
 
 
 def _require(report: Report, ctx: typer.Context) -> None:
-    for name in report.needs:
-        if name in OPTIONS and not common(ctx, name):
-            raise WrongUsage(
-                f"缺少选项 {OPTIONS[name][0]}", remedy=f"用法见 jbgs report {report.name} --help"
-            )
+    absent = [OPTIONS[one][0] for one in report.needs if one in OPTIONS and not common(ctx, one)]
+    if absent:
+        raise WrongUsage(f"缺少选项 {'、'.join(absent)}", remedy=f"用法见 jbgs report {report.name} --help")
 
 
 def _codes(

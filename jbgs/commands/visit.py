@@ -35,6 +35,7 @@ def plan(ctx: typer.Context, quarter: Quarter = None, output: Folder = None) -> 
     """List the projects to visit in a quarter, by default the present one."""
     from jbgs.commands import periods
     from jbgs.exporters import terminal
+    from jbgs.reports import visiting
     from jbgs.reports import visits as tables
     from jbgs.reports.periods import quarter_key, quarter_of, quarter_period
     from jbgs.services import visits
@@ -43,7 +44,7 @@ def plan(ctx: typer.Context, quarter: Quarter = None, output: Folder = None) -> 
         which = periods.quarter(quarter) if quarter else quarter_of(opened.today)
         key, period = quarter_key(*which), quarter_period(*which)
         found = visits.plan(opened, wanted(ctx, opened))
-        lines = [visits.plan_json(one, key, period) for one in found]
+        lines = [visiting.plan_json(one, key, period) for one in found]
 
         def write(folder: Path) -> list[Path]:
             return visits.write_plan(opened, found, key, folder)
@@ -108,6 +109,7 @@ def record(
 ) -> None:
     """Record a visit."""
     from jbgs.exporters import terminal
+    from jbgs.reports import visiting
     from jbgs.services import visits
 
     made = {
@@ -119,7 +121,7 @@ def record(
     issues = _issues(problem or (), department or (), due or ())
     with office(ctx) as opened:
         project, warnings = visits.record(opened, code, made, visits.parse_all(visitors), issues)
-    data = visits.visit_json(project, max(project["visits"], key=int))
+    data = visiting.visit_json(project, max(project["visits"], key=int))
     for one in warnings:
         tell(f"提示：{project['code']}：{one.what}")
     numbers = "、".join(str(one["number"]) for one in data["issues"])
@@ -153,11 +155,12 @@ def settle(
 ) -> None:
     """Close a problem of a visit."""
     from jbgs.exporters import terminal
+    from jbgs.reports import visiting
     from jbgs.services import visits
 
     with office(ctx) as opened:
         project = visits.settle(opened, code, number, outcome)
-    data = {"code": project["code"], **visits.issue_json(str(number), project["issues"][str(number)])}
+    data = {"code": project["code"], **visiting.issue_json(str(number), project["issues"][str(number)])}
     said = f"{dry(ctx)}{project['code']} 问题 {number} 已办结：{outcome}"
     emit(ctx, data, lambda: terminal.say(said))
 

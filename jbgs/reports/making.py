@@ -12,6 +12,7 @@ from jbgs.models import Event, Listing, Project
 from jbgs.policy import Policy
 from jbgs.registers.papers import Sent
 from jbgs.registers.publicity import Publicity
+from jbgs.registers.reviews import Round
 from jbgs.reports.draft import Draft
 from jbgs.reports.table import Letter, Table
 
@@ -75,14 +76,14 @@ class Source(Protocol):
     def publicity(self, codes: Sequence[str], subject: str, day: date) -> Publicity | None:
         """The last period in which all these projects were put before the public for a subject."""
 
-    def visits(self, wanted: Wanted) -> tuple[dict[str, Any], list[Table]]:
-        """A quarter's visits, and the sheets of them."""
-
     def inspection(self, wanted: Wanted) -> tuple[dict[str, Any], Draft]:
         """What an inspection of a period would find in each region, and the letter of it."""
 
     def round(self, review: str) -> dict[str, Any]:
         """A round of review, as ``review show --json`` gives it."""
+
+    def rounds(self) -> list[Round]:
+        """All rounds of review, open and closed."""
 
     def all_sent(self) -> list[Sent]:
         """All reports that were sent."""

@@ -43,6 +43,12 @@ def last_visit(project: Project) -> Visit | None:
     return visits[max(visits, key=lambda key: (visits[key]["on"], int(key)))] if visits else None
 
 
+def last_visit_number(project: Project) -> str:
+    """The number of the visit made last; empty where there was none."""
+    last = last_visit(project)
+    return next((key for key, one in project.get("visits", {}).items() if one is last), "")
+
+
 def visits_in(project: Project, period: Period) -> dict[str, Visit]:
     """The visits of a period, by number."""
     return {key: one for key, one in project.get("visits", {}).items() if period.has(one["on"])}

@@ -95,6 +95,7 @@ REPORTS = {
             office_reports.make_visits,
             ("quarter", "region"),
             ("quarter",),
+            office_reports.at_quarter_end,
         ),
         Report(
             "inspection",
@@ -110,6 +111,7 @@ REPORTS = {
             office_reports.make_review,
             ("review",),
             ("review",),
+            office_reports.closed_in,
         ),
         Report(
             "sent",

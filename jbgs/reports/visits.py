@@ -8,7 +8,7 @@ from typing import Any
 
 from jbgs.models import Project
 from jbgs.policy import Policy
-from jbgs.registers.visits import PROGRESS, Visit
+from jbgs.registers.visits import PROGRESS
 from jbgs.reports import words
 from jbgs.reports.monthly import Period
 from jbgs.reports.periods import quarter_name
@@ -63,12 +63,6 @@ def _place(policy: Policy, project: Project) -> str:
 def _last(project: Project) -> str:
     visit = last_visit(project)
     return f"{visit['on']} {visit['progress']}" if visit else ""
-
-
-def last_visit_number(project: Project) -> str:
-    """The number of the visit made last; empty where there was none."""
-    visit: Visit | None = last_visit(project)
-    return next((key for key, one in project.get("visits", {}).items() if one is visit), "")
 
 
 def _promised(project: Project) -> str:

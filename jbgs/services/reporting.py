@@ -14,11 +14,11 @@ from jbgs.models import Event, Listing, Project
 from jbgs.policy.priority import precedence
 from jbgs.registers.papers import Sent
 from jbgs.registers.publicity import Publicity
+from jbgs.registers.reviews import Round
 from jbgs.reports import monthly, monthly_report
 from jbgs.reports.draft import Draft
 from jbgs.reports.making import Wanted
 from jbgs.reports.periods import month_name, quarter_key, quarter_name, quarter_period
-from jbgs.reports.table import Table
 from jbgs.services import looking, money
 from jbgs.services.office import Office
 from jbgs.services.past import events
@@ -110,16 +110,6 @@ class StoreSource:
         ]
         return max(found, key=lambda one: (one["start"], one["id"]), default=None)
 
-    def visits(self, wanted: Wanted) -> tuple[dict[str, Any], list[Table]]:
-        """A quarter's visits, and the sheets of them."""
-        from jbgs.services import visits
-
-        year, quarter = wanted.year, wanted.quarter
-        chosen = looking.Filter(region=wanted.region)
-        found = visits.made(self._office, chosen, period=quarter_period(year, quarter))
-        data = {"quarter": quarter_key(year, quarter), "visits": found, "count": len(found)}
-        return data, visits.report(self._office, year, quarter, region=wanted.region)
-
     def inspection(self, wanted: Wanted) -> tuple[dict[str, Any], Draft]:
         """What an inspection of a period would find in each region, and the letter of it."""
         from jbgs.services import notices
@@ -141,6 +131,12 @@ class StoreSource:
         from jbgs.services import round_view, rounds
 
         return round_view.whole(rounds.find(self._office, review))
+
+    def rounds(self) -> list[Round]:
+        """All rounds of review, open and closed."""
+        from jbgs.services import rounds
+
+        return rounds.everything(self._office)
 
     def all_sent(self) -> list[Sent]:
         """All reports that were sent."""

@@ -20,7 +20,6 @@ from jbgs.services.office import Office
 from jbgs.services.output import Delivered
 from jbgs.services.reporting import StoreSource
 
-MANIFEST = "清单.json"
 _NONE_YET = "00000000"
 _NOT_SENT = ("due", "sent", "differences")
 
@@ -108,7 +107,7 @@ def papers_of(made: Sequence[tuple[str, Made]]) -> list[Paper]:
 
 
 def write_manifest(folder: Path, month: str, office: str, files: Sequence[Path]) -> Path:
-    """``清单.json``: every paper's name, size and digest; the same for the same papers."""
+    """``清单 2021-06.json``: every paper's name, size and digest; the same for the same papers."""
     from jbgs.exporters.files import write_whole
 
     listed: list[Mapping[str, Any]] = [
@@ -116,4 +115,4 @@ def write_manifest(folder: Path, month: str, office: str, files: Sequence[Path])
         for path in sorted(files)
     ]
     text = json.dumps({"month": month, "office": office, "files": listed}, ensure_ascii=False, indent=2)
-    return write_whole(folder / MANIFEST, f"{text}\n".encode())
+    return write_whole(folder / f"清单 {month}.json", f"{text}\n".encode())

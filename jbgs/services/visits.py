@@ -22,11 +22,11 @@ from jbgs.registers.visits import (
     standing_for,
     visitors_text,
 )
+from jbgs.reports import visiting
 from jbgs.reports import visits as papers
 from jbgs.reports.monthly import Period
-from jbgs.reports.periods import quarter_key, quarter_name, quarter_period
-from jbgs.reports.progress import RUNNING, open_issues, place_of, visits_in
-from jbgs.reports.table import Table
+from jbgs.reports.periods import quarter_name
+from jbgs.reports.progress import RUNNING, open_issues
 from jbgs.services import looking, moves, output
 from jbgs.services.office import Office
 
@@ -168,68 +168,17 @@ def settle(office: Office, part: str, number: int, outcome: str) -> Project:
 
 def plan(office: Office, wanted: looking.Filter) -> list[Project]:
     """The running projects that a filter means, by region in the policy's order."""
-    order = {one.name: number for number, one in enumerate(office.policy.regions)}
-    found = [one for one in looking.placed(office, wanted) if one["stage"] in RUNNING]
-    return sorted(found, key=lambda one: (order.get(place_of(one) or "", len(order)), one["code"]))
-
-
-def plan_json(project: Project, key: str, period: Period) -> dict[str, Any]:
-    """One project of a plan: where it stands, what was promised, whether it was visited in the quarter."""
-    made = visits_in(project, period)
-    last = papers.last_visit_number(project)
-    return {
-        "code": project["code"],
-        "track": project["track"],
-        "title": project["fields"].get("title"),
-        "owner": project["fields"].get("owner"),
-        "winner": project.get("award", {}).get("winner"),
-        "region": place_of(project),
-        "stage": project["stage"],
-        "deadline": project["fields"].get("deadline"),
-        "last": visit_json(project, last) if last else None,
-        "open": [issue_json(key, one) for key, one in open_issues(project).items()],
-        "quarter": key,
-        "visited": max((one["on"] for one in made.values()), default=None),
-    }
-
-
-def issue_json(number: str, issue: Issue) -> dict[str, Any]:
-    """One problem of a visit as JSON gives it."""
-    names = ("visit", "found", "what", "department", "due", "settled", "outcome")
-    return {"number": int(number)} | {name: issue.get(name) for name in names}
-
-
-def visit_json(project: Project, number: str) -> dict[str, Any]:
-    """One visit as JSON gives it, with the problems that it found."""
-    visit = project["visits"][number]
-    issues = project.get("issues", {})
-    return {
-        "code": project["code"],
-        "number": int(number),
-        "title": project["fields"].get("title"),
-        "owner": project["fields"].get("owner"),
-        "winner": project.get("award", {}).get("winner"),
-        "region": place_of(project),
-        "on": visit["on"],
-        "visitors": [{"department": d, "names": names} for d, names in parse_visitors(visit["visitors"])],
-        **{name: visit.get(name) for name in ("progress", "reason", "funds", "outcome")},
-        "issues": [issue_json(key, one) for key, one in issues.items() if one["visit"] == number],
-    }
+    return visiting.running(office.policy, looking.placed(office, wanted))
 
 
 def made(
     office: Office, wanted: looking.Filter, *, period: Period | None = None, unsettled: bool = False
 ) -> list[dict[str, Any]]:
     """The visits to the projects that a filter means, by day; ``unsettled`` only those with open problems."""
-    found = [
-        visit_json(project, number)
-        for project in looking.placed(office, wanted)
-        for number, visit in project.get("visits", {}).items()
-        if period is None or period.has(visit["on"])
-    ]
+    found = visiting.made(looking.placed(office, wanted), period)
     if unsettled:
         found = [one for one in found if any(issue["settled"] is None for issue in one["issues"])]
-    return sorted(found, key=lambda one: (one["on"], one["code"]))
+    return found
 
 
 def write_plan(office: Office, projects: Sequence[Project], key: str, folder: Path) -> list[Path]:
@@ -242,14 +191,3 @@ def write_made(office: Office, visits: Sequence[dict[str, Any]], label: str, fol
     """The filled 季访表 as Excel (``label`` names the period, empty: all of it); its path."""
     sheet = papers.filled(office.policy, visits, label, office=office.name)
     return [output.write_sheets(folder, f"季访情况 {label}".strip(), [sheet])]
-
-
-def report(office: Office, year: int, quarter: int, *, region: str | None = None) -> list[Table]:
-    """A quarter's visits, and the running projects that were not visited in it."""
-    key, period = quarter_key(year, quarter), quarter_period(year, quarter)
-    wanted = looking.Filter(region=region)
-    filled = papers.filled(
-        office.policy, made(office, wanted, period=period), quarter_name(key), office=office.name
-    )
-    left = [one for one in plan(office, wanted) if not visits_in(one, period)]
-    return [filled, papers.unvisited(office.policy, left, key, period)]

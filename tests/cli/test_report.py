@@ -284,7 +284,7 @@ def test_all_papers_of_a_month_with_their_manifest(full: Jbgs, tmp_path: Path) -
     there = files(tmp_path / "end")
     assert set(there) == {one["name"] for one in told["files"]}
     assert {"monthly", "listing", "subsidy"} <= set(told["reports"])
-    manifest = json.loads(there.pop("清单.json"))
+    manifest = json.loads(there.pop("清单 2021-06.json"))
     assert {one["name"]: one["sha256"] for one in manifest["files"]} == {
         name: hashlib.sha256(data).hexdigest() for name, data in there.items()
     }
@@ -338,13 +338,13 @@ def test_the_example_script_runs(full: Jbgs, tmp_path: Path) -> None:
     script = [str(ROOT / "docs" / "month-end.sh"), "2021-06", str(tmp_path / "cron")]
     done = subprocess.run(script, env=settings, capture_output=True, text=True, check=False)
     assert (done.returncode, done.stderr) == (0, "")
-    folder = tmp_path / "cron" / "2021-06"
-    assert "清单.json" in files(folder)
-    (folder / "清单.json").write_text("changed")
-    shutil.rmtree(tmp_path / "home" / "papers.json", ignore_errors=True)
+    folder = tmp_path / "cron"
+    assert "清单 2021-06.json" in files(folder)
+    (folder / "清单 2021-06.json").write_text("changed")
+    (tmp_path / "home" / "papers.json").unlink()
     done = subprocess.run(script, env=settings, capture_output=True, text=True, check=False)
     assert done.returncode == 8
-    assert "清单.json" in done.stderr
+    assert "清单 2021-06.json" in done.stderr
 
 
 # -- templates

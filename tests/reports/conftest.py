@@ -10,9 +10,10 @@ from typing import Any
 import pytest
 
 from jbgs.reports.making import Made, Wanted
-from jbgs.services import output, sending
+from jbgs.services import closing, output, rounds, sending
 from jbgs.services.office import Office
-from tests.helpers import bring, demand, make_office, occur, register
+from tests.helpers import at, bring, demand, make_office, occur, register
+from tests.services.panel import DAY, NAMED, opened, score_all, staff, waiting
 
 PHONE = "联系人王工，手机13812345678，座机0573-82159809，邮箱wang.gong@example.cn"
 
@@ -33,6 +34,20 @@ def busy(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Office]:
         if stage == "filed":
             occur(office, code, "4000000.00")
     register(office, demand(title="还没办", field="化工"), day="2021-06-30")
+    yield office
+    office.store.close()
+
+
+@pytest.fixture(scope="session")
+def judged(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Office]:
+    """An office with a round of review closed in June: one passed, one failed, an expert recused."""
+    office = make_office(tmp_path_factory.mktemp("reviews") / "市局")
+    staff(office)
+    first, second = waiting(office, "key", "key")
+    round_ = opened(office, [first, second], named=(*NAMED, "ZJ-005"))
+    round_ = rounds.recuse(at(office, DAY), round_["id"], NAMED[0], [second], reason="曾在该公司任职")
+    round_ = score_all(office, round_, {first: 0.9, second: 0.5})
+    closing.close_round(at(office, DAY), round_["id"], "论证纪要〔2021〕1号", closing.Choice(()))
     yield office
     office.store.close()
 

@@ -11,6 +11,7 @@ import pytest
 
 from jbgs.reports.making import Made
 from jbgs.reports.registry import REPORTS
+from jbgs.services import sending
 from jbgs.services.office import Office
 from tests.reports.seen import text_of
 
@@ -31,15 +32,17 @@ CASES: dict[str, tuple[str, dict[str, Any]]] = {
     "visits": ("visits", {"quarter": 3}),
     "inspection": ("inspection", {"quarter": 3}),
     "dossier": ("dossier", {"codes": ("GJ-2021-HN-001",)}),
+    "review": ("review", {"review": "PS-2021-01"}),
 }
 
 
 @pytest.mark.parametrize("case", CASES)
 def test_the_papers_say_what_they_should(
-    case: str, busy: Office, made: Callable[..., Made], written: Callable[..., list[Path]]
+    case: str, busy: Office, judged: Office, made: Callable[..., Made], written: Callable[..., list[Path]]
 ) -> None:
     name, parts = CASES[case]
-    papers = written(busy, made(busy, name, **parts))
+    office = judged if name == "review" else busy
+    papers = written(office, made(office, name, **parts))
     assert papers
     said = "".join(f"# {path.name}\n{text_of(path)}\n" for path in papers)
     golden = GOLDEN / f"{case}.txt"
@@ -49,5 +52,14 @@ def test_the_papers_say_what_they_should(
 
 
 def test_every_report_has_its_golden_file_and_every_file_its_report() -> None:
-    assert {name for name, _ in CASES.values()} == set(REPORTS) - {"review"}  # tests/reviews
+    assert {name for name, _ in CASES.values()} == set(REPORTS)
     assert {path.stem for path in GOLDEN.glob("*.txt")} == set(CASES)
+
+
+def test_a_months_end_has_the_rounds_closed_in_it_and_a_quarters_end_its_visits(
+    busy: Office, judged: Office
+) -> None:
+    assert [name for name, _ in sending.month_end(judged, 2021, 6)].count("review") == 1
+    assert "review" not in {name for name, _ in sending.month_end(judged, 2021, 7)}
+    with_visits = [m for m in range(1, 13) if "visits" in dict(sending.month_end(busy, 2021, m))]
+    assert with_visits == [3, 6, 9, 12]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 
 import openpyxl
@@ -9,10 +10,11 @@ import pytest
 
 from jbgs.errors import NotAllowed, NotFound, WrongUsage
 from jbgs.registers.visits import parse_visitors, standing_for, visitors_text
-from jbgs.reports import monthly
+from jbgs.reports import monthly, visiting
 from jbgs.reports import visits as papers
+from jbgs.reports.making import Made, Wanted
 from jbgs.reports.periods import quarter_period
-from jbgs.services import looking, past, visits
+from jbgs.services import looking, moves, past, sending, visits
 from jbgs.services.office import Office
 from tests.helpers import at, bring, call_on, demand, everything, register
 
@@ -184,7 +186,7 @@ def test_the_plan_has_what_runs_by_region_with_what_was_promised(office: Office,
     found = visits.plan(office, looking.Filter())
     assert [one["code"] for one in found] == [south, code]
     assert new not in [one["code"] for one in found]
-    lines = [visits.plan_json(one, "2021Q3", Q3) for one in found]
+    lines = [visiting.plan_json(one, "2021Q3", Q3) for one in found]
     assert [(one["region"], one["visited"]) for one in lines] == [("南湖区", None), ("海宁市", "2021-07-20")]
     assert lines[1]["open"][0]["department"] == "人社局"
     assert lines[1]["last"]["progress"] == "按计划进行"
@@ -194,7 +196,7 @@ def test_a_transfer_is_visited_where_its_winner_is(office: Office) -> None:
     [code] = register(office, demand("transfer", region=None))
     bring(office, code, "awarded", region="平湖市")
     call_on(office, code, "2021-07-20")
-    [line] = [visits.plan_json(one, "2021Q3", Q3) for one in visits.plan(office, looking.Filter())]
+    [line] = [visiting.plan_json(one, "2021Q3", Q3) for one in visits.plan(office, looking.Filter())]
     assert line["region"] == "平湖市"
     there = looking.Filter(region="平湖市")
     assert [one["code"] for one in visits.plan(office, there)] == [code]
@@ -248,15 +250,35 @@ def test_the_filled_form_says_what_was_found_and_what_became_of_it(
     assert sum(row[0] == 2 for row in rows) == 0
 
 
+def third_quarter(office: Office, region: str | None = None) -> Made:
+    wanted = Wanted(date(2021, 9, 30), year=2021, quarter=3, region=region)
+    return sending.make(office, "visits", wanted)
+
+
 def test_the_quarters_report_has_what_was_visited_and_what_was_not(office: Office, code: str) -> None:
     [south] = register(office, demand(title="甲", region="南湖区"))
     bring(office, south, "awarded")
     call_on(office, code, "2021-07-20")
-    filled, left = visits.report(office, 2021, 3)
+    made = third_quarter(office)
+    filled, left = made.screen
     assert [row.values[4] for row in filled.rows] == [code]
     assert [row.values[1] for row in left.rows] == [south]
-    filled, left = visits.report(office, 2021, 3, region="海宁市")
+    assert [one["code"] for one in made.data["visits"]] == [code]
+    assert [one["code"] for one in made.data["unvisited"]] == [south]
+    filled, left = third_quarter(office, "海宁市").screen
     assert (len(filled.rows), left.rows) == (1, ())
+
+
+def test_the_quarters_report_says_the_same_when_it_is_made_again_later(office: Office, code: str) -> None:
+    [south] = register(office, demand(title="甲", region="南湖区"))
+    bring(office, south, "awarded")
+    call_on(office, code, "2021-07-20", "按计划进行", {"what": "缺人"})
+    before = third_quarter(office)
+    later = at(office, "2021-11-05")
+    visits.settle(later, code, 1, "已招聘")
+    call_on(office, south, "2021-11-05")
+    moves.stage(later, [code], "terminated", reason="企业停产")
+    assert third_quarter(office) == before
 
 
 def test_only_visits_with_open_problems_where_that_is_asked(office: Office, code: str) -> None:
