@@ -4,15 +4,21 @@ from __future__ import annotations
 
 from datetime import date
 from itertools import groupby
+from typing import TYPE_CHECKING, cast
 
 from docx.document import Document as WordDocument
+from docx.oxml.ns import qn
 from docx.text.paragraph import Paragraph
 
 from jbgs.exporters import docx_layout as layout
 from jbgs.exporters.docx_chart import inline_chart
 from jbgs.exporters.docx_table import fits, table_element
 from jbgs.exporters.text import cells, lines
+from jbgs.exporters.titles import balance
 from jbgs.reports.table import Block, Letter, Table
+
+if TYPE_CHECKING:
+    from docx.oxml.text.paragraph import CT_P
 
 _DATE_INDENT = 4  # characters from the right edge, where the seal comes over it (clause 7.3.5.1)
 _LEAST_INDENT = 2
@@ -25,6 +31,7 @@ def letter(content: Letter) -> bytes:
     """
     document = layout.new(" ".join(lines(content.title)), landscape=content.landscape)
     Writer(document, landscape=content.landscape).draw(content)
+    balance(document)
     return layout.saved(document)
 
 
@@ -132,6 +139,7 @@ class Writer:
         if not name and not day:
             return
         written = f"{day.year}年{day.month}月{day.day}日" if day else ""
+        self._keep_last_row()
         for _ in range(2):
             self.document.paragraphs[-1].paragraph_format.keep_with_next = True
             self.paragraph("", layout.SIGNATURE)
@@ -140,6 +148,13 @@ class Writer:
             made = self.paragraph(text, layout.SIGNATURE)
             made.paragraph_format.keep_with_next = text is name and bool(written)
         sign(self.document)
+
+    def _keep_last_row(self) -> None:
+        """Where a table is the last of the text, have its last row on the page of what follows."""
+        before = self.document.paragraphs[-1]._p.getprevious()
+        if before is not None and before.tag == qn("w:tbl"):
+            for inner in before.findall(qn("w:tr"))[-1].iter(qn("w:p")):
+                Paragraph(cast("CT_P", inner), self.document).paragraph_format.keep_with_next = True
 
 
 def sign(document: WordDocument) -> None:

@@ -76,7 +76,7 @@ def longest(printed: Sequence[Sequence[str]], i: int) -> float:
 def unfolded(column: Column, printed: Sequence[Sequence[str]], i: int) -> float:
     """The width in which no number, date or code of a column is folded, in Chinese characters."""
     width = min(max(longest(printed, i), ems(column.note)), _LONGEST_CODE)
-    return width * (_BOLD if column.total else 1) + 0.2
+    return width * (1 if column.kind in ("code", "date") else _BOLD) + 0.2
 
 
 def align(column: Column, longest_line: float, room: float) -> Literal["left", "center", "right"]:

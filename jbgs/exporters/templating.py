@@ -22,6 +22,7 @@ from jbgs.exporters import docx_layout as layout
 from jbgs.exporters.letter import Writer, sign
 from jbgs.exporters.template_code import faults_in
 from jbgs.exporters.text import lines
+from jbgs.exporters.titles import balance
 from jbgs.reports.draft import Annexes, Attachments, Content, Draft, Drawn, Offer, Passage
 from jbgs.reports.table import Block, Table
 
@@ -56,6 +57,7 @@ def fill(template: bytes, draft: Draft, offer: Offer, where: str) -> bytes:
     layout.complete(document)
     _draw(document, drawn, where)
     sign(document)
+    balance(document)
     layout.name(document, " ".join(lines(draft.title)))
     return layout.saved(document)
 

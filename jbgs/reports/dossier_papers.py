@@ -7,12 +7,11 @@ from datetime import date
 from typing import Any
 
 from jbgs.models import Project
-from jbgs.reports import dossier, lists
+from jbgs.reports import dossier, lists, words
 from jbgs.reports.making import Made, Paper, Source, Wanted
 from jbgs.reports.subsidy import worksheet
 from jbgs.reports.table import Block, Column, Letter, Row, Table
 
-_NUMERALS = "一二三四五六七八九十"
 _FACTS = (Column("label", "栏目", width=8), Column("text", "内容", width=28))
 
 
@@ -32,9 +31,8 @@ def make(source: Source, wanted: Wanted) -> Made:
 def letter(data: Mapping[str, Any], tables: Sequence[Table], office: str, day: date) -> Letter:
     """One project's file."""
     blocks: list[Block] = []
-    for number, table in enumerate(tables):
-        numeral = _NUMERALS[number] if number < len(_NUMERALS) else str(number + 1)
-        blocks += [Block(f"{numeral}、{table.name}", 1), Block(table=_untitled(table))]
+    for number, table in enumerate(tables, 1):
+        blocks += [Block(f"{words.numeral(number)}、{table.name}", 1), Block(table=_untitled(table))]
     title = f"“揭榜挂帅”项目档案\n{data['title'] or data['code']}"
     return Letter(
         f"项目档案 {data['code']}",

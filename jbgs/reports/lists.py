@@ -101,12 +101,12 @@ def _change(change: Mapping[str, Any], labels: Mapping[str, str]) -> str:
 def _flat(value: Any) -> str:
     """A leaf in one line: the parts of a list, and the values of a part, side by side."""
     if isinstance(value, list):
-        return "、".join(_flat(one) for one in value)
+        return "、".join(map(_flat, value))
     if isinstance(value, dict) and "sha256" in value:
         return str(value["name"])
     if isinstance(value, dict):
-        return " ".join(str(words.RESULTS.get(one, one)) for one in value.values())
-    return str(words.RESULTS.get(value, value))
+        return " ".join(map(_flat, value.values()))
+    return words.value(value)
 
 
 def _short(name: str, value: Any) -> str:

@@ -205,6 +205,21 @@ PANEL_FIELDS: Mapping[str, str] = {str(key): label for key, label in workflow.PA
 SUBJECTS: Mapping[str, str] = {"demand": "需求评审论证", "approval": "立项集中评审", "bids": "竞榜比选"}
 
 
+VALUES: Mapping[Any, str] = {**RESULTS, **PANEL_FIELDS, True: "是", False: "否"}
+
+
+def value(stored: Any) -> str:
+    """A leaf of a record as a clerk reads it: what is stored by a key has its name."""
+    return VALUES.get(stored) or str(stored)
+
+
+def numeral(number: int) -> str:
+    """A number from 1 to 99 as headings are counted: 九, 十, 十一, 二十."""
+    tens, ones = divmod(number, 10)
+    digits = "零一二三四五六七八九"
+    return (digits[tens] if tens > 1 else "") + ("十" if tens else "") + (digits[ones] if ones else "")
+
+
 def path(field: str, labels: Mapping[str, str]) -> str:
     """The Chinese name of a place in a record, such as 合同1 签订日期."""
     group, *rest = field.split(".")

@@ -268,3 +268,26 @@ def test_nothing_of_the_librarys_template_is_left():
     assert (document.core_properties.author, document.core_properties.comments) == ("", "")
     languages = {lang.get(qn("w:eastAsia")) for lang in document.styles.element.iter(qn("w:lang"))}
     assert languages == {"zh-CN"}
+
+
+@pytest.mark.parametrize(
+    "folded",
+    [
+        "关于嘉兴市科技项目|“揭榜挂帅”拟立项项目的公示",
+        "嘉兴市科技项目“揭榜挂帅”|榜单（2021年第一批）",
+        "关于“揭榜挂帅”工作督查情况的通报",
+        "没有可以断开的地方的很长很长的一个标题用来试验",
+        "头（一个很长的括号里面的说明文字，不应当在里面断开）",
+        "三行以上的标题“由字处理软件自己断行”" * 3,
+    ],
+)
+def test_a_title_of_two_lines_is_folded_where_it_reads_well(folded):
+    document = drawn(title=folded.replace("|", ""))
+    assert document.paragraphs[0].text.split("\n") == folded.split("|")
+
+
+def test_the_last_row_of_a_table_goes_with_the_signature():
+    document = drawn(Block(table=NARROW), signature="嘉兴市科学技术局", date=date(2021, 7, 2))
+    *rows, last = document.tables[0].rows
+    assert all(p.paragraph_format.keep_with_next for cell in last.cells for p in cell.paragraphs)
+    assert not all(p.paragraph_format.keep_with_next for cell in rows[1].cells for p in cell.paragraphs)

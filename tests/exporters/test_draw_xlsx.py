@@ -9,6 +9,7 @@ import pytest
 
 from jbgs.errors import OutputFault
 from jbgs.exporters.xlsx import workbook
+from jbgs.exporters.xlsx_sizes import excel_width
 from jbgs.reports.table import Chart, Column, Row, Table
 
 LONG = (
@@ -250,3 +251,15 @@ def test_same_tables_make_the_same_bytes(monthly):
 def test_nothing_but_sheets_is_in_the_file(monthly):
     names = ZipFile(BytesIO(workbook([monthly(2, "http://example.com/")]))).namelist()
     assert not [name for name in names if "vba" in name or "externalLink" in name or "_rels/sheet" in name]
+
+
+def test_a_very_wide_table_is_squeezed_until_its_letters_can_be_read():
+    texts = tuple(Column(f"t{i}", f"栏目{i}", width=12) for i in range(14))
+    codes = tuple(Column(f"c{i}", f"编号{i}", "code", 12) for i in range(2))
+    row = ("一段很长的说明文字" * 4,) * 14 + ("GJ-2021-HN-001",) * 2
+    sheet = drawn(Table("表", "宽表", (*texts, *codes), Table.body([row]))).active
+    widths = [sheet.column_dimensions[c].width for c in "ABCDEFGHIJKLMNO"]
+    page = excel_width(74)
+    assert sum(widths) * 0.5 < page < sum(widths)  # 16 columns of 12 would be printed at 0.38
+    assert min(widths[:14]) >= excel_width(6) - 0.1
+    assert widths[14] > len("GJ-2021-HN-001")  # a code is never folded
