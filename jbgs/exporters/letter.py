@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 from itertools import groupby
 from typing import TYPE_CHECKING, cast
@@ -138,29 +139,24 @@ class Writer:
         """The name centred over the date, both at the right and on the page where the text ends."""
         if not name and not day:
             return
-        written = f"{day.year}年{day.month}月{day.day}日" if day else ""
-        self._keep_last_row()
         for _ in range(2):
-            self.document.paragraphs[-1].paragraph_format.keep_with_next = True
             self.paragraph("", layout.SIGNATURE)
-        self.document.paragraphs[-1].paragraph_format.keep_with_next = True
-        for text in filter(None, (name, written)):
-            made = self.paragraph(text, layout.SIGNATURE)
-            made.paragraph_format.keep_with_next = text is name and bool(written)
+        for text in filter(None, (name, f"{day.year}年{day.month}月{day.day}日" if day else "")):
+            self.paragraph(text, layout.SIGNATURE)
         sign(self.document)
-
-    def _keep_last_row(self) -> None:
-        """Where a table is the last of the text, have its last row on the page of what follows."""
-        before = self.document.paragraphs[-1]._p.getprevious()
-        if before is not None and before.tag == qn("w:tbl"):
-            for inner in before.findall(qn("w:tr"))[-1].iter(qn("w:p")):
-                Paragraph(cast("CT_P", inner), self.document).paragraph_format.keep_with_next = True
 
 
 def sign(document: WordDocument) -> None:
-    """Centre the name over the date, in every signature that does not say itself where it stands."""
-    for _, run in groupby(document.paragraphs, key=lambda one: one.style and one.style.name):
-        lines_of = [one for one in run if one.style and one.style.name == layout.SIGNATURE and one.text]
+    """Centre the name over the date, in every signature that does not say itself where it stands.
+
+    It stays on a page with the end of the text, the attachments between them too (clause 7.3.5.4).
+    """
+    for style, run in groupby(document.paragraphs, key=lambda one: one.style and one.style.name):
+        if style != layout.SIGNATURE:
+            continue
+        whole = list(run)
+        _keep_with_text(whole)
+        lines_of = [one for one in whole if one.text]
         if len(lines_of) > 2 or any(one.paragraph_format.right_indent is not None for one in lines_of):
             continue
         *names, written = [_width(one.text.strip()) for one in lines_of] or [0.0]
@@ -169,6 +165,23 @@ def sign(document: WordDocument) -> None:
         name_indent = max(_DATE_INDENT - apart, _LEAST_INDENT)
         for one, right in zip(reversed(lines_of), (name_indent + apart, name_indent), strict=False):
             layout.indent(one, right=right)
+
+
+def _keep_with_text(signature: Sequence[Paragraph]) -> None:
+    """Keep every paragraph with the next, back to the end of the text: its last paragraph or table row."""
+    *kept, _ = signature
+    before = signature[0]._p.getprevious()
+    while before is not None and before.tag == qn("w:p"):
+        kept.append(Paragraph(cast("CT_P", before), signature[0]._parent))
+        if kept[-1].text and kept[-1].style and kept[-1].style.name != layout.NORMAL:
+            break
+        before = before.getprevious()
+    else:
+        row = before.findall(qn("w:tr"))[-1:] if before is not None else []
+        inner = (one for part in row for one in part.iter(qn("w:p")))
+        kept += [Paragraph(cast("CT_P", one), signature[0]._parent) for one in inner]
+    for one in kept:
+        one.paragraph_format.keep_with_next = True
 
 
 def _width(text: str) -> float:
