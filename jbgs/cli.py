@@ -87,7 +87,7 @@ def _root() -> Any:
     from typer.core import TyperGroup
 
     from jbgs.commands import help_page
-    from jbgs.commands.base import COMMON, options
+    from jbgs.commands.kinds import COMMON, options
 
     class Root(TyperGroup):
         """``jbgs`` itself: knows every command by name, and none by its code."""

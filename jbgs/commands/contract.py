@@ -8,7 +8,8 @@ from typing import Annotated, Any
 
 import typer
 
-from jbgs.commands.base import dry, emit, group, noun, office, tell
+from jbgs.commands.base import dry, emit, office, tell
+from jbgs.commands.kinds import group, noun
 from jbgs.commands.several import Each, Several
 
 app = group()

@@ -7,7 +7,8 @@ from typing import Annotated, Any
 
 import typer
 
-from jbgs.commands.base import Command, emit, singles, wants_json
+from jbgs.commands.base import emit, wants_json
+from jbgs.commands.kinds import Command, singles
 
 app = typer.Typer(rich_markup_mode=None)
 

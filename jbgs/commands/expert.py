@@ -7,7 +7,8 @@ from typing import Annotated, Any
 
 import typer
 
-from jbgs.commands.base import Command, Writing, dry, emit, group, noun, office, tell
+from jbgs.commands.base import dry, emit, office, tell
+from jbgs.commands.kinds import Command, Writing, group, noun
 from jbgs.errors import WrongUsage
 
 app = group()

@@ -7,7 +7,8 @@ from typing import Annotated, Any
 
 import typer
 
-from jbgs.commands.base import Command, dry, emit, office, singles, tell
+from jbgs.commands.base import dry, emit, office, tell
+from jbgs.commands.kinds import Command, singles
 from jbgs.commands.several import Each
 from jbgs.errors import WrongUsage
 

@@ -7,7 +7,8 @@ from typing import Annotated, Any
 
 import typer
 
-from jbgs.commands.base import Command, Drafting, dry, emit, group, home, noun, office
+from jbgs.commands.base import dry, emit, home, office
+from jbgs.commands.kinds import Command, Drafting, group, noun
 
 app = group()
 

@@ -6,7 +6,8 @@ from typing import Annotated, Any
 
 import typer
 
-from jbgs.commands.base import Command, Drafting, Writing, dry, emit, home, office, singles
+from jbgs.commands.base import dry, emit, home, office
+from jbgs.commands.kinds import Command, Drafting, Writing, singles
 from jbgs.errors import OutputFault, Problem, StoreFault, WrongUsage
 
 app = typer.Typer(rich_markup_mode=None)

@@ -9,7 +9,8 @@ from typing import Annotated, Any
 
 import typer
 
-from jbgs.commands.base import Printing, Writing, dry, emit, office, papers, singles, tell, wants_json
+from jbgs.commands.base import dry, emit, office, papers, tell, wants_json
+from jbgs.commands.kinds import Printing, Writing, singles
 from jbgs.errors import PartlyDone, WrongUsage
 
 DEBUG = "JBGS_DEBUG"

@@ -7,7 +7,8 @@ from typing import Annotated, Any
 
 import typer
 
-from jbgs.commands.base import Command, Writing, dry, emit, group, noun, office, papers, tell
+from jbgs.commands.base import dry, emit, office, papers, tell
+from jbgs.commands.kinds import Command, Writing, group, noun
 from jbgs.commands.several import Each
 from jbgs.errors import WrongUsage
 

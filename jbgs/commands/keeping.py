@@ -7,7 +7,8 @@ from typing import Annotated, Any
 
 import typer
 
-from jbgs.commands.base import Drafting, Writing, dry, emit, home, office, singles
+from jbgs.commands.base import dry, emit, home, office
+from jbgs.commands.kinds import Drafting, Writing, singles
 from jbgs.errors import Problem, StoreFault, WrongUsage
 
 app = typer.Typer(rich_markup_mode=None)

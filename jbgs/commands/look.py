@@ -6,8 +6,9 @@ from typing import Annotated, Any
 
 import typer
 
-from jbgs.commands.base import Filtered, dry, emit, office, singles, tell
+from jbgs.commands.base import dry, emit, office, tell
 from jbgs.commands.filters import wanted
+from jbgs.commands.kinds import Filtered, singles
 from jbgs.commands.several import Each, Several
 
 app = typer.Typer(rich_markup_mode=None)

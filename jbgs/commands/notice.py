@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from jbgs.commands.base import Command, Printing, Writing, dry, emit, group, noun, office, papers
+from jbgs.commands.base import dry, emit, office, papers
 from jbgs.commands.base import parse_day as day_of
+from jbgs.commands.kinds import Command, Printing, Writing, group, noun
 
 if TYPE_CHECKING:
     from jbgs.services.notices import Asked

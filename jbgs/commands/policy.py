@@ -6,7 +6,8 @@ from typing import Annotated, Any
 
 import typer
 
-from jbgs.commands.base import Command, emit, group, home, noun, parse_day, today
+from jbgs.commands.base import emit, home, parse_day, today
+from jbgs.commands.kinds import Command, group, noun
 
 app = group()
 

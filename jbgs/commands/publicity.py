@@ -6,7 +6,8 @@ from typing import Annotated, Any
 
 import typer
 
-from jbgs.commands.base import Command, Writing, dry, emit, group, noun, office, parse_day
+from jbgs.commands.base import dry, emit, office, parse_day
+from jbgs.commands.kinds import Command, Writing, group, noun
 from jbgs.commands.several import Each
 
 app = group()

@@ -8,20 +8,8 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from jbgs.commands.base import (
-    FILTERS,
-    Printing,
-    common,
-    drawn,
-    dry,
-    emit,
-    group,
-    noun,
-    office,
-    papers,
-    tell,
-    wants_json,
-)
+from jbgs.commands.base import common, drawn, dry, emit, office, papers, tell, wants_json
+from jbgs.commands.kinds import FILTERS, Printing, group, noun
 from jbgs.commands.periods import year_and_month
 from jbgs.commands.report_options import OPTIONS
 from jbgs.commands.report_options import wanted as asked

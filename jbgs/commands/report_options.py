@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING, Any
 import typer
 
 from jbgs.commands import periods
-from jbgs.commands.base import FILTERS, common, parse_day
+from jbgs.commands.base import common, parse_day
 from jbgs.commands.filters import wanted as filtered
+from jbgs.commands.kinds import FILTERS
 from jbgs.errors import WrongUsage
 
 if TYPE_CHECKING:

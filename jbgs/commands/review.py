@@ -6,8 +6,9 @@ from typing import Annotated, Any
 
 import typer
 
-from jbgs.commands.base import Command, Writing, dry, emit, group, noun, office
+from jbgs.commands.base import dry, emit, office
 from jbgs.commands.flow import Codes, parse_result
+from jbgs.commands.kinds import Command, Writing, group, noun
 from jbgs.commands.several import Each, Item, Several
 from jbgs.errors import WrongUsage
 

@@ -7,7 +7,8 @@ from typing import Annotated, Any
 
 import typer
 
-from jbgs.commands.base import Printing, Writing, dry, emit, office, papers, singles
+from jbgs.commands.base import dry, emit, office, papers
+from jbgs.commands.kinds import Printing, Writing, singles
 from jbgs.commands.several import Each
 from jbgs.errors import WrongUsage
 

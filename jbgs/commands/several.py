@@ -17,7 +17,8 @@ from typing import TYPE_CHECKING, Any
 import typer
 
 from jbgs.commands import base
-from jbgs.commands.base import COMMON, FILTERS, Command, Writing, common, office, options
+from jbgs.commands.base import common, office
+from jbgs.commands.kinds import COMMON, FILTERS, Command, Writing, options, words
 from jbgs.errors import JbgsError, NotAllowed, PartlyDone, Problem, WrongUsage
 
 if TYPE_CHECKING:
@@ -278,8 +279,8 @@ def _typed(ctx: Any, param: Any, text: str) -> Any:
     if getattr(param, "is_flag", False):
         return text.strip() not in ("否", "无", "0", "FALSE", "no")
     if param.multiple or param.nargs == -1:
-        return tuple(base.words(param, one) for one in re.split(r"[；;\n]+", text) if one.strip())
-    return base.words(param, param.type_cast_value(ctx, text))
+        return tuple(words(param, one) for one in re.split(r"[；;\n]+", text) if one.strip())
+    return words(param, param.type_cast_value(ctx, text))
 
 
 def _day(item: Item, opened: Office) -> Any:

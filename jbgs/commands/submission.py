@@ -7,7 +7,8 @@ from typing import Annotated, Any
 
 import typer
 
-from jbgs.commands.base import Command, Writing, dry, emit, group, noun, office, today
+from jbgs.commands.base import dry, emit, office, today
+from jbgs.commands.kinds import Command, Writing, group, noun
 
 app = group()
 

@@ -6,19 +6,9 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from jbgs.commands.base import (
-    Command,
-    Filtered,
-    amount,
-    dry,
-    emit,
-    group,
-    noun,
-    office,
-    parse_day,
-    today,
-)
+from jbgs.commands.base import amount, dry, emit, office, parse_day, today
 from jbgs.commands.filters import wanted
+from jbgs.commands.kinds import Command, Filtered, group, noun
 from jbgs.commands.several import Each, Several
 from jbgs.errors import WrongUsage
 

@@ -6,8 +6,9 @@ from typing import Annotated, Any
 
 import typer
 
-from jbgs.commands.base import Filtered, emit, office, singles
+from jbgs.commands.base import emit, office
 from jbgs.commands.filters import wanted
+from jbgs.commands.kinds import Filtered, singles
 
 app = typer.Typer(rich_markup_mode=None)
 

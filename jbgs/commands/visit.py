@@ -8,8 +8,9 @@ from typing import Annotated, Any
 
 import typer
 
-from jbgs.commands.base import COMMON, FILTERS, Command, dry, emit, group, noun, office, papers, tell
+from jbgs.commands.base import dry, emit, office, papers, tell
 from jbgs.commands.filters import wanted
+from jbgs.commands.kinds import COMMON, FILTERS, Command, group, noun
 from jbgs.commands.several import Each
 from jbgs.errors import WrongUsage
 

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from jbgs import cli
-from jbgs.commands import base
+from jbgs.commands import kinds
 from jbgs.exporters.text import cells
 from tests.cli.conftest import Jbgs
 
@@ -94,8 +94,8 @@ def test_the_common_options_are_those_of_the_contract(path: tuple[str, ...]) -> 
         return
     flags = flags_of(made)
     assert {"--home", "--json", "--by"} <= flags
-    assert isinstance(made, base.Command)
-    if isinstance(made, base.Writing):
+    assert isinstance(made, kinds.Command)
+    if isinstance(made, kinds.Writing):
         assert {"--on", "--dry-run"} <= flags
 
 

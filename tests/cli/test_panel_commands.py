@@ -176,7 +176,7 @@ def test_several_are_closed_each_for_itself(staffed: Jbgs) -> None:
         (["expert", "edit", "张三", "--reason", "x"], 2, "没有要修改的内容"),
         (["expert", "edit", "孙八", "--notes", "x", "--reason", "x"], 4, "没有专家“孙八”"),
         (["expert", "import"], 2, "请写明填好的名单"),
-        (["expert", "import", "没有.xlsx"], 2, "文件不存在"),
+        (["expert", "import", "没有.xlsx"], 4, "文件不存在"),
         (["expert", "list", "--field", "厨艺"], 2, "没有“厨艺”这个专家领域"),
         (
             ["review", "open", SECOND, "--subject", "吃饭", "--expert", "张三"],

@@ -23,6 +23,7 @@ from tests.cli.conftest import Jbgs, code_at
         (["list", "x"], "多出了参数 x"),
         (["show"], "缺少参数 编号"),
         (["stage", "x"], "缺少选项 --to"),
+        (["intent", "award"], "缺少参数 编号、参数 揭榜单位 → 用法见 jbgs intent award --help"),
         (["log", "-n", "x"], "--last 的值“x”不是整数"),
         (["list", "--track", "软科学"], "没有“软科学”这种项目类型"),
         (["list", "--region", "嘉兴市"], "没有“嘉兴市”这个县（市、区）"),

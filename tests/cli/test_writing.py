@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from jbgs.commands import base
+from jbgs.commands import kinds
 from tests.cli.conftest import DRAFT, OPEN, PERIOD, SEALED, SENT, Jbgs, code_at
 from tests.cli.test_help import PATHS, command_at
 from tests.helpers import everything, opened
@@ -66,7 +66,7 @@ ELSEWHERE = {
 
 
 def test_every_writing_command_is_here() -> None:
-    writing = {path for path in PATHS if isinstance(command_at(path), base.Writing)}
+    writing = {path for path in PATHS if isinstance(command_at(path), kinds.Writing)}
     assert writing == set(WRITING) | ELSEWHERE
 
 

@@ -17,7 +17,7 @@ from typing import Any
 import pytest
 
 from jbgs import cli
-from jbgs.commands.base import FILTERS, _keep
+from jbgs.commands.kinds import FILTERS, _keep
 from tests.helpers import bid, demand, register
 from tests.reliability.hostile import LISTING, NOTICE, PERIOD, ROUND, RUNNING, hostile_office
 
