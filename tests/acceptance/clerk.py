@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import shlex
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -39,6 +40,10 @@ class Clerk:
 
     def json(self, day: str, line: str, *, code: int = 0) -> Any:
         return json.loads(self(day, f"{line} --json", code=code))
+
+
+After = Callable[[Callable[[Clerk], None]], Clerk]
+"""The fixture ``after``: some work, done once and copied, and the clerk who goes on from there."""
 
 
 def received(path: Path, title: str, *rows: tuple[str, ...]) -> None:

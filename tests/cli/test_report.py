@@ -316,11 +316,11 @@ def test_one_changed_paper_stops_all_of_them(full: Jbgs, tmp_path: Path) -> None
 
 
 def test_without_quiet_it_says_what_it_did(full: Jbgs) -> None:
-    said = full("report", "all", "--month", "2021-06", "-o", "end").out.splitlines()
+    said = full("report", "all", "--month", "2021-05", "-o", "end").out.splitlines()
     assert all(line.startswith("已生成：") for line in said)
-    again = full("report", "all", "--month", "2021-06", "-o", "end").out.splitlines()
+    again = full("report", "all", "--month", "2021-05", "-o", "end").out.splitlines()
     assert [line.replace("无变化", "已生成") for line in again] == said
-    assert full("report", "all", "--month", "2021-06", "-o", "end", "--quiet").out == ""
+    assert full("report", "all", "--month", "2021-05", "-o", "end", "--quiet").out == ""
 
 
 @pytest.mark.skipif(os.name == "nt", reason="the .sh is for Linux; Windows has the .bat")
@@ -334,16 +334,16 @@ def test_the_example_script_runs(full: Jbgs, tmp_path: Path) -> None:
         "JBGS_HOME": str(tmp_path / "home"),
         "PYTHONPATH": str(ROOT),
     }
-    script = [str(ROOT / "docs" / "month-end.sh"), "2021-06", str(tmp_path / "cron")]
+    script = [str(ROOT / "docs" / "month-end.sh"), "2021-05", str(tmp_path / "cron")]
     done = subprocess.run(script, env=settings, capture_output=True, text=True, check=False)
     assert (done.returncode, done.stderr) == (0, "")
     folder = tmp_path / "cron"
-    assert "清单 2021-06.json" in files(folder)
-    (folder / "清单 2021-06.json").write_text("changed")
+    assert "清单 2021-05.json" in files(folder)
+    (folder / "清单 2021-05.json").write_text("changed")
     (tmp_path / "home" / "papers.json").unlink()
     done = subprocess.run(script, env=settings, capture_output=True, text=True, check=False)
     assert done.returncode == 8
-    assert "清单 2021-06.json" in done.stderr
+    assert "清单 2021-05.json" in done.stderr
 
 
 # -- templates
