@@ -16,7 +16,7 @@ from .build import W, document_xml, docx, p, tbl, tc, tr
 FORMS = sorted(Path(__file__).parents[1].joinpath("forms").glob("*/*.docx"))
 STYLES = f'<w:styles xmlns:w="{W}"><w:style w:styleId="a"><w:rPr><w:vanish/></w:rPr></w:style></w:styles>'
 BOX = f"<w:pict><w:txbxContent>{p('框内')}{p('又')}</w:txbxContent></w:pict>"
-DELETED_END = "<w:rPr><w:del/></w:rPr>"
+DELETED_END = "<w:pPr><w:rPr><w:del/></w:rPr></w:pPr>"
 BODIES = {
     "text box between runs": f"<w:p><w:r><w:t>前</w:t></w:r><w:r>{BOX}</w:r><w:r><w:t>后</w:t></w:r></w:p>",
     "text box in a cell": tbl(tr("甲", "乙"))
@@ -30,7 +30,7 @@ BODIES = {
     "inserted and deleted runs": "<w:p><w:ins><w:r><w:t>甲</w:t></w:r></w:ins><w:del><w:r><w:delText>乙</w:delText></w:r></w:del></w:p>",
     "hidden runs": "<w:p><w:r><w:rPr><w:vanish/></w:rPr><w:t>藏</w:t></w:r><w:r><w:t>甲</w:t></w:r></w:p>"
     + p("乙"),
-    "a style that hides": p("藏", '<w:pStyle w:val="a"/>')
+    "a style that hides": p("藏", '<w:pPr><w:pStyle w:val="a"/></w:pPr>')
     + '<w:p><w:r><w:rPr><w:rStyle w:val="a"/></w:rPr><w:t>藏</w:t></w:r></w:p>'
     + p("甲"),
     "a symbol font": '<w:p><w:r><w:rPr><w:rFonts w:ascii="Wingdings"/></w:rPr><w:t>ü</w:t></w:r></w:p>'
