@@ -8,18 +8,17 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from itertools import chain
 
 from lxml import etree
 
-from jbgs.importers.docx_text import HANDLERS, SPACE, VAL, W, trimmed
+from jbgs.importers.docx_text import HANDLERS, VAL, W, text_of
 from jbgs.importers.symbols import is_symbol_font
 
 _MOST = 20_000  # paragraphs, and cells, held in memory at once; what has more was made to fill it
 _P, _T = f"{W}p", f"{W}t"
 _SIGNS = {f"{W}tab": "\t", f"{W}ptab": "\t", f"{W}br": "\n", f"{W}cr": "\n", f"{W}noBreakHyphen": "-"}
 _TBL, _TR, _TC, _SPAN, _MERGE = f"{W}tbl", f"{W}tr", f"{W}tc", f"{W}gridSpan", f"{W}vMerge"
-_FIELDS = (f"{W}fldChar", f"{W}instrText")  # a field may run over several paragraphs
+_FIELDS = (f"{W}fldChar", f"{W}instrText")
 _FONTS, _ASCII = f"{W}rFonts", f"{W}ascii"
 _STYLES = (f"{W}pStyle", f"{W}rStyle")
 _USUAL = frozenset({_T, *_SIGNS, f"{W}r", f"{W}pPr", f"{W}rPr"})
@@ -63,17 +62,15 @@ class Plain:
 
 def plain_parts(body: etree._Element, hidden_styles: frozenset[str]) -> Plain:
     """The plain parts; none of a body with fields, text outside paragraphs, or more of them than any form."""
-    if next(body.iter(*_FIELDS), None) is not None:
-        return Plain()
     found = _Pass(body)
     for element in body.iter(*_READ):
         _READ[element.tag](found, element)
         if found.gives_up:
             return Plain()
-    fonts = (one for one in body.iter(_FONTS) if is_symbol_font(one.get(_ASCII, "")))
-    styles = (one for one in body.iter(*_STYLES) if one.get(VAL) in hidden_styles) if hidden_styles else ()
-    for special in chain(body.iter(*_SPECIAL), fonts, styles):
-        found.drop_around(special)
+    if hidden_styles:
+        for style in body.iter(*_STYLES):
+            if style.get(VAL) in hidden_styles:
+                found.special(style)
     return found.plain
 
 
@@ -88,25 +85,34 @@ class _Pass:
         self._lines: list[list[str]] = []
         self._pieces: list[str] = []
 
-    def drop_around(self, special: etree._Element) -> None:
+    def special(self, element: etree._Element) -> None:
         """The paragraph, with its cell, or the cell or row that this stands in is not plain."""
-        around = next(special.iterancestors(_P, _TC, _TR), None)
+        around = next(element.iterancestors(_P, _TC, _TR), None)
         if around is not None and self.plain.paragraphs.pop(around, None) is not None:
             around = around.getparent()
         if around is not None:
             self.plain.cells.pop(around, None)
             self.plain.rows.pop(around, None)
 
+    def font(self, element: etree._Element) -> None:
+        """w:rFonts."""
+        if is_symbol_font(element.get(_ASCII, "")):
+            self.special(element)
+
+    def field_mark(self, _: etree._Element) -> None:
+        """w:fldChar, w:instrText: a field may run over several paragraphs."""
+        self.gives_up = True
+
     def table(self, element: etree._Element) -> None:
         """w:tbl."""
         self._table = element
         if element.getparent() is not self._body:
-            self.drop_around(element)
+            self.special(element)
 
     def row(self, element: etree._Element) -> None:
         """w:tr."""
         if element.getparent() is not self._table:
-            self.drop_around(element)
+            self.special(element)
         self._row = element
         self._cells = self.plain.rows[element] = []
 
@@ -118,7 +124,7 @@ class _Pass:
             self.plain.cells[element] = cell
             self.gives_up = len(self.plain.cells) > _MOST
         else:
-            self.drop_around(element)
+            self.special(element)
         self._cell, self._lines = element, cell.lines
 
     def property(self, element: etree._Element) -> None:
@@ -126,7 +132,7 @@ class _Pass:
         cell = self.plain.cells.get(self._cell)
         properties = element.getparent()
         if cell is None or self._cell[0] is not properties or properties.tag != _PROPERTIES:
-            self.drop_around(element)
+            self.special(element)
         elif element.tag == _SPAN:
             cell.span = element
         else:
@@ -141,11 +147,11 @@ class _Pass:
         if parent is self._cell:
             self._lines.append(self._pieces)
         elif parent is not self._body:
-            self.drop_around(element)
+            self.special(element)
 
     def text(self, element: etree._Element) -> None:
         """w:t."""
-        self._add(element, trimmed(element.text or "", element.get(SPACE)))
+        self._add(element, text_of(element))
 
     def sign(self, element: etree._Element) -> None:
         """A character that has an element of its own."""
@@ -165,6 +171,9 @@ class _Pass:
 
 _PROPERTIES = f"{W}tcPr"
 _READ: dict[str, Callable[[_Pass, etree._Element], None]] = {
+    **dict.fromkeys(_SPECIAL, _Pass.special),
+    **dict.fromkeys(_FIELDS, _Pass.field_mark),
+    _FONTS: _Pass.font,
     _TBL: _Pass.table,
     _TR: _Pass.row,
     _TC: _Pass.cell,
