@@ -8,12 +8,16 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from importlib import import_module
+from typing import TYPE_CHECKING
 
 from jbgs.errors import Refused
 from jbgs.importers.document import Document
 from jbgs.importers.loading import load
 from jbgs.importers.package import Package
 from jbgs.importers.sniff import Format, Sample, sniff
+
+if TYPE_CHECKING:
+    from jbgs.importers.doc.compound import Compound
 
 __all__ = ["container_of", "load", "read"]
 
@@ -28,7 +32,7 @@ def read(data: bytes) -> Document:
         raise Refused("unsupported", "无法识别的文件")
     if not known.reader:
         raise Refused(known.code, f"是{known.name}，不能读取")
-    return _reader(known)(sample.package if known.zipped else data)
+    return _reader(known)(getattr(sample, known.takes))
 
 
 def container_of(data: bytes) -> str:
@@ -40,9 +44,9 @@ def container_of(data: bytes) -> str:
     return known.container if known else "unknown"
 
 
-def _reader(known: Format) -> Callable[[bytes | Package | None], Document]:
+def _reader(known: Format) -> Callable[[bytes | Package | Compound], Document]:
     module, _, function = known.reader.partition(":")
-    reader: Callable[[bytes | Package | None], Document] = getattr(
+    reader: Callable[[bytes | Package | Compound], Document] = getattr(
         import_module(f"{__name__}.{module}"), function
     )
     return reader

@@ -61,11 +61,11 @@ def _hidden_styles(package: Package, main: str, content: bytes) -> frozenset[str
     """Styles that hide text; the large style part is inflated only where the body names a style."""
     if b":pStyle" not in content and b":rStyle" not in content:
         return frozenset()
-    name = f"{main.rpartition('/')[0]}/styles.xml"
-    styles = package.read(name)
-    if styles is None or b":vanish" not in styles:
-        return frozenset()
-    return _hiding(safexml.parse(opc.transitional(styles), name))
+    return package.known(f"{main.rpartition('/')[0]}/styles.xml", _hiding_in) or frozenset()
+
+
+def _hiding_in(styles: bytes, name: str) -> frozenset[str]:
+    return _hiding(safexml.parse(opc.transitional(styles), name)) if b":vanish" in styles else frozenset()
 
 
 def _hiding(styles: etree._Element) -> frozenset[str]:

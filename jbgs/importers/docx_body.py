@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from lxml import etree
 
 from jbgs.importers.document import Paragraph, Table
-from jbgs.importers.docx_plain import plain_texts
+from jbgs.importers.docx_plain import Plain, plain_parts
 from jbgs.importers.docx_text import MC, VAL, Findings, Inline, W, branch, is_on, is_placeholder
 from jbgs.importers.grid import Merge, Slot, check_columns, merged
 
@@ -30,11 +30,11 @@ class Body:
 
     def __init__(self, findings: Findings) -> None:
         self._findings = findings
-        self._plain: dict[etree._Element, str] = {}
+        self._plain = Plain()
 
     def blocks(self, body: etree._Element) -> Iterator[Paragraph | Table]:
         """The paragraphs (blank ones left out) and tables, each text box after the block it hangs on."""
-        self._plain = plain_texts(body, self._findings.hidden_styles)
+        self._plain = plain_parts(body, self._findings.hidden_styles)
         for block in self._story(body):
             if isinstance(block, Table) or block.text.strip():
                 yield block
@@ -53,8 +53,8 @@ class Body:
             if element.tag == _TBL:
                 yield self._table(element)
                 continue
-            plain = self._plain.get(element)
-            text = (carried or "") + (inline.paragraph(element) if plain is None else plain)
+            plain = self._plain.paragraphs.get(element)
+            text = (carried or "") + (inline.paragraph(element) if plain is None else "".join(plain))
             carried = text if plain is None and self._mark_is_gone(element) else None
             if carried is None:
                 yield Paragraph(text)
@@ -102,6 +102,9 @@ class Body:
 
     def _row(self, row: etree._Element) -> list[Slot] | None:
         """The row's cells, or None for a row that was deleted or hidden."""
+        plain = self._plain.rows.get(row)
+        if plain is not None:
+            return self._slots(plain, 0)
         col = 0
         for properties in row.iterchildren(f"{W}trPr"):
             for prop in properties:
@@ -115,9 +118,18 @@ class Body:
                     self._findings.seen.add("tracked")
                 if prop.tag == f"{W}gridBefore":
                     col = _count(prop, 0)
+        return self._slots(self._found(row, _CELLS), col)
+
+    def _slots(self, cells: Iterable[etree._Element], col: int) -> list[Slot]:
         slots: list[Slot] = []
-        for cell in self._found(row, _CELLS):
-            col = self._add_cell(cell, col, slots)
+        for cell in cells:
+            plain = self._plain.cells.get(cell)
+            if plain is None:
+                col = self._add_cell(cell, col, slots)
+                continue
+            cols = max(_count(plain.span, 1), 1) if plain.span is not None else 1
+            slots.append(Slot(col, cols, plain.text, (), _merge(plain.merge)))
+            col += cols
         return slots
 
     def _add_cell(self, cell: etree._Element, col: int, slots: list[Slot]) -> int:
@@ -141,23 +153,9 @@ class Body:
             control = control.getparent()
             if control is not None and is_placeholder(control):
                 return "", ()
-        plain = self._plain_content(cell)
-        if plain is not None:
-            return plain, ()
         blocks = list(self._story(cell))
         text = "\n".join([block.text for block in blocks if isinstance(block, Paragraph)])
         return text, tuple([block for block in blocks if isinstance(block, Table)])
-
-    def _plain_content(self, cell: etree._Element) -> str | None:
-        """The text of a cell with nothing in it but plain paragraphs, as nearly all have."""
-        texts = []
-        for child in cell:
-            text = self._plain.get(child)
-            if text is not None:
-                texts.append(text)
-            elif child.tag != _TCPR:
-                return None
-        return "\n".join(texts)
 
 
 def _shape(cell: etree._Element) -> dict[str, etree._Element]:

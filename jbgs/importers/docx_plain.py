@@ -1,64 +1,185 @@
-"""The paragraphs of a WordprocessingML body that hold nothing but plain text, read in one pass.
+"""What of a WordprocessingML body is written the plain way, read in one pass: paragraphs, cells and rows.
 
-Nearly all of a form's are; the walk of ``docx_text``, which knows all that a paragraph may hold, takes
-many times as long for each.
+Nearly all of a form is; the walk of ``docx_body`` and ``docx_text``, which knows all that may stand
+anywhere, takes many times as long.
 """
 
 from __future__ import annotations
 
-from itertools import chain
+from collections.abc import Callable
+from dataclasses import dataclass, field
 
 from lxml import etree
 
-from jbgs.importers.docx_text import HANDLERS, SPACE, VAL, W, trimmed
+from jbgs.importers.docx_text import HANDLERS, VAL, W, text_of
 from jbgs.importers.symbols import is_symbol_font
 
-_MOST = 20_000  # paragraphs held in memory at once; what has more was made to fill it
+_MOST = 20_000  # paragraphs, and cells, held in memory at once; what has more was made to fill it
 _P, _T = f"{W}p", f"{W}t"
 _SIGNS = {f"{W}tab": "\t", f"{W}ptab": "\t", f"{W}br": "\n", f"{W}cr": "\n", f"{W}noBreakHyphen": "-"}
-_FIELDS = (f"{W}fldChar", f"{W}instrText")  # a field may run over several paragraphs
+_TBL, _TR, _TC, _SPAN, _MERGE = f"{W}tbl", f"{W}tr", f"{W}tc", f"{W}gridSpan", f"{W}vMerge"
+_FIELDS = (f"{W}fldChar", f"{W}instrText")
 _FONTS, _ASCII = f"{W}rFonts", f"{W}ascii"
 _STYLES = (f"{W}pStyle", f"{W}rStyle")
 _USUAL = frozenset({_T, *_SIGNS, f"{W}r", f"{W}pPr", f"{W}rPr"})
+_OF_TABLES = ("altChunk", "gridBefore", "hidden", "hMerge", "cellDel", "cellMerge")  # as docx_body knows them
 # What the walk has a handler for, what hides text or a paragraph's end, and w:tabs, whose w:tab are no text.
-_SPECIAL = (*(tag for tag in HANDLERS if tag not in _USUAL), f"{W}vanish", f"{W}tabs")
-_ASTRAY = etree.ETXPath(f"boolean(//{_T}[not(ancestor::{_P})])")
+_SPECIAL = (
+    *(tag for tag in HANDLERS if tag not in _USUAL),
+    f"{W}vanish",
+    f"{W}tabs",
+    *(f"{W}{name}" for name in _OF_TABLES),
+)
 
 
-def plain_texts(body: etree._Element, hidden_styles: frozenset[str]) -> dict[etree._Element, str]:
-    """The text of each paragraph that holds but runs of text: what ``Inline.paragraph`` would give.
+@dataclass(slots=True)
+class PlainCell:
+    """A cell with nothing in it but plain paragraphs; its spans as they are written."""
 
-    Nothing is hidden, inserted or deleted in these, not even the paragraph's end. None of a document with
-    fields, or with more paragraphs than any form.
+    lines: list[list[str]] = field(default_factory=list)
+    span: etree._Element | None = None
+    merge: etree._Element | None = None
+
+    @property
+    def text(self) -> str:
+        """The paragraphs, one a line."""
+        return "\n".join(["".join(pieces) for pieces in self.lines])
+
+
+@dataclass(slots=True)
+class Plain:
+    """The plain parts of a body by their element.
+
+    ``paragraphs`` hold but runs of text: the pieces of what ``Inline.paragraph`` would give; nothing is
+    hidden, inserted or deleted in them, not even the paragraph's end. ``rows`` have no properties that
+    matter, and these cells, which need not be plain themselves.
     """
-    if next(body.iter(*_FIELDS), None) is not None or _ASTRAY(body):
-        return {}
-    found: dict[etree._Element, list[str]] = {}
-    pieces: list[str] = []
-    for element in body.iter(_P, _T, *_SIGNS):
-        tag = element.tag
-        if tag == _T:
-            pieces.append(trimmed(element.text or "", element.get(SPACE)))
-        elif tag == _P:
-            if len(found) == _MOST:
-                return {}
-            pieces = found[element] = []
+
+    paragraphs: dict[etree._Element, list[str]] = field(default_factory=dict)
+    cells: dict[etree._Element, PlainCell] = field(default_factory=dict)
+    rows: dict[etree._Element, list[etree._Element]] = field(default_factory=dict)
+
+
+def plain_parts(body: etree._Element, hidden_styles: frozenset[str]) -> Plain:
+    """The plain parts; none of a body with fields, text outside paragraphs, or more of them than any form."""
+    found = _Pass(body)
+    for element in body.iter(*_READ):
+        _READ[element.tag](found, element)
+        if found.gives_up:
+            return Plain()
+    if hidden_styles:
+        for style in body.iter(*_STYLES):
+            if style.get(VAL) in hidden_styles:
+                found.special(style)
+    return found.plain
+
+
+class _Pass:
+    """Takes the elements in document order; what stands in an odd place makes what is around it special."""
+
+    def __init__(self, body: etree._Element) -> None:
+        self.plain = Plain()
+        self.gives_up = False
+        self._table = self._row = self._cell = self._paragraph = self._body = body
+        self._cells: list[etree._Element] = []
+        self._lines: list[list[str]] = []
+        self._pieces: list[str] = []
+
+    def special(self, element: etree._Element) -> None:
+        """The paragraph, with its cell, or the cell or row that this stands in is not plain."""
+        around = next(element.iterancestors(_P, _TC, _TR), None)
+        if around is not None and self.plain.paragraphs.pop(around, None) is not None:
+            around = around.getparent()
+        if around is not None:
+            self.plain.cells.pop(around, None)
+            self.plain.rows.pop(around, None)
+
+    def font(self, element: etree._Element) -> None:
+        """w:rFonts."""
+        if is_symbol_font(element.get(_ASCII, "")):
+            self.special(element)
+
+    def field_mark(self, _: etree._Element) -> None:
+        """w:fldChar, w:instrText: a field may run over several paragraphs."""
+        self.gives_up = True
+
+    def table(self, element: etree._Element) -> None:
+        """w:tbl."""
+        self._table = element
+        if element.getparent() is not self._body:
+            self.special(element)
+
+    def row(self, element: etree._Element) -> None:
+        """w:tr."""
+        if element.getparent() is not self._table:
+            self.special(element)
+        self._row = element
+        self._cells = self.plain.rows[element] = []
+
+    def cell(self, element: etree._Element) -> None:
+        """w:tc."""
+        cell = PlainCell()
+        if element.getparent() is self._row:
+            self._cells.append(element)
+            self.plain.cells[element] = cell
+            self.gives_up = len(self.plain.cells) > _MOST
         else:
-            pieces.append(_SIGNS[tag])
-    _drop_special(body, hidden_styles, found)
-    return {paragraph: "".join(pieces) for paragraph, pieces in found.items()}
+            self.special(element)
+        self._cell, self._lines = element, cell.lines
+
+    def property(self, element: etree._Element) -> None:
+        """w:gridSpan, w:vMerge."""
+        cell = self.plain.cells.get(self._cell)
+        properties = element.getparent()
+        if cell is None or self._cell[0] is not properties or properties.tag != _PROPERTIES:
+            self.special(element)
+        elif element.tag == _SPAN:
+            cell.span = element
+        else:
+            cell.merge = element
+
+    def paragraph(self, element: etree._Element) -> None:
+        """w:p."""
+        self._paragraph = element
+        self._pieces = self.plain.paragraphs[element] = []
+        self.gives_up = len(self.plain.paragraphs) > _MOST
+        parent = element.getparent()
+        if parent is self._cell:
+            self._lines.append(self._pieces)
+        elif parent is not self._body:
+            self.special(element)
+
+    def text(self, element: etree._Element) -> None:
+        """w:t."""
+        self._add(element, text_of(element))
+
+    def sign(self, element: etree._Element) -> None:
+        """A character that has an element of its own."""
+        self._add(element, _SIGNS[element.tag])
+
+    def _add(self, element: etree._Element, text: str) -> None:
+        run = element.getparent()
+        if run is not None and run.getparent() is self._paragraph:
+            self._pieces.append(text)
+            return
+        around = next(element.iterancestors(_P), None)
+        if around is None:
+            self.gives_up = True
+        elif around in self.plain.paragraphs:
+            self.plain.paragraphs[around].append(text)
 
 
-def _drop_special(
-    body: etree._Element, hidden_styles: frozenset[str], found: dict[etree._Element, list[str]]
-) -> None:
-    """Leave out every paragraph with anything special in it, and those within or around that one."""
-    fonts = (one for one in body.iter(_FONTS) if is_symbol_font(one.get(_ASCII, "")))
-    styles = (one for one in body.iter(*_STYLES) if one.get(VAL) in hidden_styles) if hidden_styles else ()
-    for special in chain(body.iter(*_SPECIAL), fonts, styles):
-        around = next(special.iterancestors(_P), None)
-        if around is None or around not in found:  # in no paragraph, or in one that is left out already
-            continue
-        outermost = [around, *around.iterancestors(_P)][-1]
-        for paragraph in outermost.iter(_P):
-            found.pop(paragraph, None)
+_PROPERTIES = f"{W}tcPr"
+_READ: dict[str, Callable[[_Pass, etree._Element], None]] = {
+    **dict.fromkeys(_SPECIAL, _Pass.special),
+    **dict.fromkeys(_FIELDS, _Pass.field_mark),
+    _FONTS: _Pass.font,
+    _TBL: _Pass.table,
+    _TR: _Pass.row,
+    _TC: _Pass.cell,
+    _SPAN: _Pass.property,
+    _MERGE: _Pass.property,
+    _P: _Pass.paragraph,
+    _T: _Pass.text,
+    **dict.fromkeys(_SIGNS, _Pass.sign),
+}

@@ -20,7 +20,7 @@ W14 = "{http://schemas.microsoft.com/office/word/2010/wordml}"
 MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 M = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
 VAL = f"{W}val"
-SPACE = "{http://www.w3.org/XML/1998/namespace}space"
+_SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 _OFF = frozenset({"0", "false", "off", "none"})
 
 
@@ -40,10 +40,12 @@ def is_placeholder(control: etree._Element) -> bool:
     return properties is not None and is_on(properties.find(f"{W}showingPlcHdr"))
 
 
-def trimmed(text: str, space: str | None) -> str:
+def text_of(element: etree._Element) -> str:
     """Text of w:t: without xml:space its outer blanks are layout, and line feeds are never line breaks."""
-    if space != "preserve":
-        text = text.strip(" \t\r\n")
+    written = element.text or ""
+    text = written.strip(" \t\r\n")
+    if text != written and element.get(_SPACE) == "preserve":
+        text = written
     if "\n" in text or "\r" in text:
         text = text.replace("\r\n", " ").replace("\n", " ").replace("\r", " ")
     return text
@@ -130,7 +132,7 @@ class Inline:
 
     def text(self, element: etree._Element) -> None:
         """w:t, m:t."""
-        text = trimmed(element.text or "", element.get(SPACE))
+        text = text_of(element)
         self._emit(in_font(self._font, text) if self._font else text)
 
     def symbol(self, element: etree._Element) -> None:

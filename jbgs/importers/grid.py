@@ -96,4 +96,4 @@ def spanned(rows: Iterable[list[Slot]]) -> Table:
 
 
 def _table(rows: list[list[Slot]]) -> Table:
-    return Table(tuple(tuple(slot.cell() for slot in row) for row in rows))
+    return Table(tuple([tuple([slot.cell() for slot in row]) for row in rows]))

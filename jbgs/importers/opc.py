@@ -33,21 +33,27 @@ class Relationship:
     external: bool
 
 
-def relationships(package: Package, part: str) -> Iterator[Relationship]:
+def relationships(package: Package, part: str) -> tuple[Relationship, ...]:
     """The relationships of a part (``""`` for the package itself)."""
     folder, _, name = part.rpartition("/")
-    for element in _elements(package, f"{folder}/_rels/{name}.rels".lstrip("/")):
-        kind = element.get("Type", "").rpartition("/")[2]
-        target = element.get("Target", "")
-        external = element.get("TargetMode") == "External"
-        resolved = target if external else posixpath.normpath(posixpath.join("/", folder, target)).lstrip("/")
-        yield Relationship(element.get("Id", ""), kind, resolved, external)
+    return package.known(f"{folder}/_rels/{name}.rels".lstrip("/"), _relationships) or ()
 
 
-def _elements(package: Package, name: str) -> Iterator[etree._Element]:
-    content = package.read(name)
-    if content is not None:
-        yield from safexml.parse(content, name).iterchildren(RELATIONSHIP)
+def _relationships(content: bytes, name: str) -> tuple[Relationship, ...]:
+    folder = name.rpartition("_rels/")[0]
+    return tuple(_relationship(element, folder) for element in _elements(content, name))
+
+
+def _relationship(element: etree._Element, folder: str) -> Relationship:
+    kind = element.get("Type", "").rpartition("/")[2]
+    target = element.get("Target", "")
+    external = element.get("TargetMode") == "External"
+    resolved = target if external else posixpath.normpath(posixpath.join("/", folder, target)).lstrip("/")
+    return Relationship(element.get("Id", ""), kind, resolved, external)
+
+
+def _elements(content: bytes, name: str) -> Iterator[etree._Element]:
+    return safexml.parse(content, name).iterchildren(RELATIONSHIP)
 
 
 def main_part(package: Package, otherwise: str) -> str:
@@ -61,12 +67,12 @@ def findings(package: Package) -> Iterator[Finding]:
     if has_macros(package.names):
         yield "macros"
     for name in package.names:
-        if (
-            name.endswith(".rels")
-            and b"External" in (package.read(name) or b"")
-            and any(map(would_fetch, _elements(package, name)))
-        ):
+        if name.endswith(".rels") and package.known(name, _fetches):
             yield "external"
+
+
+def _fetches(content: bytes, name: str) -> bool:
+    return b"External" in content and any(map(would_fetch, _elements(content, name)))
 
 
 def would_fetch(relationship: etree._Element) -> bool:

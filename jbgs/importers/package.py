@@ -6,10 +6,13 @@ under a limit that counts real bytes, not the sizes the file claims.
 
 from __future__ import annotations
 
+import hashlib
 import io
 import struct
 import zipfile
 import zlib
+from collections.abc import Callable
+from typing import TypeVar
 
 from jbgs.errors import Refused, damaged
 
@@ -18,11 +21,17 @@ MAX_PART = 32 << 20  # bytes of one inflated part
 MAX_TOTAL = 64 << 20  # of all parts that one reader inflates
 MAX_RATIO = 250  # the worst honest XML part measured is 73:1
 RATIO_FREE = 1 << 20  # below this size a ratio says nothing
+_KNOWN_PARTS = 64  # whose reading is remembered
+_KNOWN_SIZE = 1 << 20  # bytes of such a part; what is remembered is no larger
 _MOST = 1032  # bytes that deflate can make of one (https://zlib.net/zlib_tech.html)
 
-_CENTRAL = b"PK\x01\x02"
+_CENTRAL, _CENTRAL_SIZE = b"PK\x01\x02", 46  # of each entry in the directory, its name not counted
 _LOCAL = struct.Struct("<4s22xHH")  # APPNOTE 4.3.7: signature … name length, extra length
 _ENCRYPTED = 0x1
+
+_T = TypeVar("_T")
+# What was made of a part, and the part's size, by the reading and the stored bytes; the oldest leave first.
+_known: dict[tuple[object, ...], tuple[int, object]] = {}
 
 
 class Package:
@@ -30,7 +39,7 @@ class Package:
 
     def __init__(self, data: bytes) -> None:
         self._data = data
-        if data.count(_CENTRAL) > MAX_ENTRIES:
+        if len(data) > MAX_ENTRIES * _CENTRAL_SIZE and data.count(_CENTRAL) > MAX_ENTRIES:
             raise Refused("too-large", f"压缩包内的部件超过 {MAX_ENTRIES} 个")
         try:
             with zipfile.ZipFile(io.BytesIO(data)) as archive:
@@ -74,12 +83,40 @@ class Package:
         start = self._bodies[name]
         raw = self._data[start : start + entry.compress_size]
         content = self._inflated(entry, raw)
-        self._total += len(content)
-        if self._total > MAX_TOTAL:
-            raise Refused("too-large", "文件解压后过大，疑为恶意文件")
+        self._count(len(content))
         if zlib.crc32(content) != entry.CRC:
             raise damaged(f"部件 {name} 校验和不符")
         return content
+
+    def known(self, name: str, reading: Callable[[bytes, str], _T]) -> _T | None:
+        """What ``reading`` makes of a part (its content and name), or None where there is no such part.
+
+        Forms made from one blank have most parts in common; the same bytes are inflated and read once.
+        Only for readings whose result is small, and which depend on nothing else.
+        """
+        entry = self._entries.get(name)
+        if entry is None:
+            return None
+        start = self._bodies[name]
+        stored = hashlib.sha256(name.encode("utf-8", "surrogatepass") + b"\0")
+        stored.update(self._data[start : start + entry.compress_size])
+        key = (reading, stored.digest(), entry.CRC, entry.compress_type)
+        if key in _known:
+            size, result = _known[key]
+            self._count(size)
+            return result  # type: ignore[return-value]  # made by the same ``reading``
+        content = self.read(name) or b""
+        made = reading(content, name)
+        if len(content) <= _KNOWN_SIZE:
+            if len(_known) >= _KNOWN_PARTS:
+                del _known[next(iter(_known))]
+            _known[key] = (len(content), made)
+        return made
+
+    def _count(self, size: int) -> None:
+        self._total += size
+        if self._total > MAX_TOTAL:
+            raise Refused("too-large", "文件解压后过大，疑为恶意文件")
 
     @staticmethod
     def _inflated(entry: zipfile.ZipInfo, raw: bytes) -> bytes:

@@ -6,9 +6,13 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property
+from typing import TYPE_CHECKING, Literal
 
 from jbgs.importers.encodings import shown_encoding
 from jbgs.importers.package import Package
+
+if TYPE_CHECKING:
+    from jbgs.importers.doc.compound import Compound
 
 _HEAD = 8192
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
@@ -45,19 +49,24 @@ class Sample:
     @cached_property
     def streams(self) -> frozenset[str]:
         """The names at the root of an OLE file, lower case; nothing for another kind of file."""
+        return self.compound.names if self.compound else frozenset()
+
+    @cached_property
+    def compound(self) -> Compound | None:
+        """The opened OLE file, if it is one."""
         if not self.data.startswith(_OLE):
-            return frozenset()
+            return None
         from jbgs.importers.doc.compound import Compound
 
-        return Compound(self.data).names
+        return Compound(self.data)
 
 
 @dataclass(frozen=True, slots=True)
 class Format:
     """One kind of file: its name to a clerk, its container in the contract, how to know it, who reads it.
 
-    ``reader`` is ``module:function`` below ``jbgs.importers``, imported when it is called, and takes the
-    bytes, or the opened ``Package`` where ``zipped``; without a reader the file is refused with ``code``.
+    ``reader`` is ``module:function`` below ``jbgs.importers``, imported when it is called; it ``takes`` the
+    bytes, or the file that ``Sample`` has opened; without a reader the file is refused with ``code``.
     """
 
     name: str
@@ -65,7 +74,7 @@ class Format:
     detect: Callable[[Sample], bool]
     reader: str = ""
     code: str = "unsupported"
-    zipped: bool = False
+    takes: Literal["data", "package", "compound"] = "data"
 
 
 def _magic(*signatures: bytes) -> Callable[[Sample], bool]:
@@ -94,17 +103,17 @@ _WORDML_2003 = "http://schemas.microsoft.com/office/word/2003/wordml"
 # In order: the first that fits. OLE, zip and magic numbers before text, the exact before the general.
 FORMATS: tuple[Format, ...] = (
     Format("加密的 Office 文档", "unknown", _stream("encryptedpackage", "encryptioninfo"), code="encrypted"),
-    Format("Word 97–2003 文档", "doc", _stream("worddocument"), "doc:read_doc"),
+    Format("Word 97–2003 文档", "doc", _stream("worddocument"), "doc:read_compound", takes="compound"),
     Format("Excel 97–2003 工作簿（.xls）", "unknown", _stream("workbook", "book")),
     Format("PowerPoint 97–2003 演示文稿", "unknown", _stream("powerpoint document", "pp40")),
     Format("Works 文档", "unknown", _stream("matost", "matadata", "mm", "contents")),
     Format("Outlook 邮件", "unknown", _stream("__properties_version1.0", "__nameid_version1.0")),
     Format("无法识别的复合文档", "unknown", _magic(_OLE)),
-    Format("Word 文档", "docx", _part("word/"), "docx:read_docx", zipped=True),
+    Format("Word 文档", "docx", _part("word/"), "docx:read_docx", takes="package"),
     Format("Excel 二进制工作簿（.xlsb）", "unknown", _part("xl/workbook.bin")),
-    Format("Excel 工作簿", "xlsx", _part("xl/"), "xlsx:read_xlsx", zipped=True),
+    Format("Excel 工作簿", "xlsx", _part("xl/"), "xlsx:read_xlsx", takes="package"),
     Format("PowerPoint 演示文稿", "unknown", _part("ppt/")),
-    Format("OpenDocument 文本", "odt", _mimetype(b"opendocument.text"), "odt:read_odt", zipped=True),
+    Format("OpenDocument 文本", "odt", _mimetype(b"opendocument.text"), "odt:read_odt", takes="package"),
     Format("OpenDocument 电子表格或演示文稿", "unknown", _mimetype(b"opendocument")),
     Format("OFD 版式文件", "unknown", _part("OFD.xml")),
     Format(

@@ -24,16 +24,21 @@ from jbgs.importers.document import Document, Paragraph, Table
 from jbgs.importers.notes import Finding, sentences
 from jbgs.importers.symbols import is_symbol_font
 
-__all__ = ["read_doc"]
+__all__ = ["read_compound", "read_doc"]
 
 
 def read_doc(data: bytes) -> Document:
-    """Read a .doc file: its main text, then its text boxes.
+    """Read the bytes of a .doc file, as ``read_compound`` does."""
+    return read_compound(Compound(data))
+
+
+def read_compound(file: Compound) -> Document:
+    """Read an opened .doc file, once: its main text, then its text boxes.
 
     Raises ``Refused``: ``encrypted``, ``unsupported`` (Word 6.0/95), ``damaged``, ``too-large``.
     """
     try:
-        return _read(Compound(data))
+        return _read(file)
     except (error, IndexError) as fault:  # a structure that is shorter than it says
         raise damaged("数据结构不完整") from fault
 

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from struct import unpack_from
-from typing import Final
+from typing import Final, NamedTuple
 
 from jbgs.errors import damaged
 from jbgs.importers.doc import sprms
@@ -35,8 +35,7 @@ class Shape:
     elsewhere: int | None = None  # the place in the Data stream of the properties that count instead
 
 
-@dataclass(frozen=True, slots=True)
-class Para:
+class Para(NamedTuple):
     """The characters ``start`` to ``end`` and the mark at ``end``."""
 
     start: int

@@ -81,9 +81,8 @@ class Inline:
 
     def mark_is_gone(self, para: Para) -> bool:
         """Whether the paragraph's mark was deleted or hidden."""
-        for span in self._overlapping(para.end, para.end + 1):
-            return self._is_gone(span.look, para)
-        return self._is_gone(PLAIN, para)
+        span = self._first(para.end, para.end + 1)
+        return self._is_gone(span.look if span else PLAIN, para)
 
     def close(self) -> None:
         """The story ends; a field still open may have swallowed text, which is worth a note."""
@@ -91,10 +90,13 @@ class Inline:
             self._seen.add("field")
 
     def _special(self, para: Para) -> bool:
-        if para.shape.style in self._resources.hiding_styles:
-            return True
-        at = bisect_right(self._ends, para.start)
-        return at < len(self._spans) and self._spans[at].start < para.end
+        hides = para.shape.style in self._resources.hiding_styles
+        return hides or self._first(para.start, para.end) is not None
+
+    def _first(self, start: int, end: int) -> Span | None:
+        """The first span that has some of these characters."""
+        at = bisect_right(self._ends, start)
+        return self._spans[at] if at < len(self._spans) and self._spans[at].start < end else None
 
     def _overlapping(self, start: int, end: int) -> Iterator[Span]:
         for at in range(bisect_right(self._ends, start), len(self._spans)):
