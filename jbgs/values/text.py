@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Callable
-from functools import lru_cache, wraps
 from typing import TypeVar
 
 T = TypeVar("T")
@@ -30,15 +29,28 @@ _QUOTED = 30
 _SHORT = 300
 
 
+class Memory(dict[str, T]):
+    """What a function makes of texts, found once for each and then by mere look-up.
+
+    It keeps short texts only, and forgets all when it has grown to ``most`` of them.
+    """
+
+    def __init__(self, read: Callable[[str], T], most: int = 4096) -> None:
+        super().__init__()
+        self._read, self._most = read, most
+
+    def __missing__(self, text: str) -> T:
+        found = self._read(text)
+        if len(text) <= _SHORT:
+            if len(self) >= self._most:
+                self.clear()
+            self[text] = found
+        return found
+
+
 def remembered(read: Callable[[str], T]) -> Callable[[str], T]:
     """The same function, which remembers short texts: a form's are looked at several times each."""
-    cached = lru_cache(maxsize=2048)(read)
-
-    @wraps(read)
-    def quickly(text: str) -> T:
-        return cached(text) if len(text) <= _SHORT else read(text)
-
-    return quickly
+    return Memory(read).__getitem__
 
 
 @remembered

@@ -17,6 +17,7 @@ from jbgs.importers.form.lexicon import (
     plain_key,
 )
 from jbgs.importers.form.variants import bare_keys, chinese_half
+from jbgs.values.text import Memory
 
 
 class Lexica:
@@ -30,7 +31,7 @@ class Lexica:
         self.parts = frozenset(part for group in forms.groups if group.person for part in group.parts)
         kinds = {word[:KIND_WORD] for lexicon in self for word in lexicon.form.words}
         self.kind_words = re.compile("|".join(map(re.escape, sorted(kinds))))
-        self._key = lru_cache(maxsize=REMEMBERED)(self._find_key)
+        self.key = Memory(self._key, REMEMBERED).__getitem__
         self.identities = frozenset(
             label
             for lexicon in self.by_form.values()
@@ -58,16 +59,15 @@ class Lexica:
         """Whether a label, such as 序号, has no value that is kept."""
         return key in self.forms.ignored
 
-    def key(self, text: str) -> str:
+    def _key(self, text: str) -> str:
         """The normalised label that a text is in any form, or nothing."""
-        return self._key(text) if len(text) <= LONGEST_LABEL else ""
-
-    def _find_key(self, text: str) -> str:
+        if len(text) > LONGEST_LABEL:
+            return ""
         key = plain_key(text)
         if key in self.labels:
             return key
         if key and (chinese := chinese_half(text, self.forms.english)):
-            return self._find_key(chinese)
+            return self._key(chinese)
         if not BETWEEN.search(key) and self.labels.isdisjoint(bare_keys(key, self.forms)):
             return ""
         return next(filter(None, (lexicon.key(text) for lexicon in self)), "")

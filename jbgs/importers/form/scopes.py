@@ -45,7 +45,7 @@ class Scopes:
     def _bar(self, begun: Sequence[int], bar: str) -> str:
         """The key of the heading over a row; a stranger's ends with the first row that is not about him."""
         if self._is_unknown_heading(begun):
-            return "".join(group_of(self.sheet.cell(begun[0]).text, self.lexicon))
+            return "".join(group_of(self.sheet.cells[begun[0]].text, self.lexicon))
         if not bar or not self.lexicon.whose.is_other(bar):
             return bar
         keys = {self.sheet.keys[n] for n in begun if self.sheet.roles[n] is Role.LABEL}
@@ -57,16 +57,16 @@ class Scopes:
     def _is_unknown_heading(self, begun: Sequence[int]) -> bool:
         if not begun or not self.sheet.is_open(begun[0], Role.TEXT):
             return False
-        others = (n for n in self.grid.line(self.sheet.cell(begun[0]).row) if n != begun[0])
+        others = (n for n in self.grid.line(self.sheet.cells[begun[0]].row) if n != begun[0])
         is_alone = all(self.sheet.roles[n] is Role.EMPTY for n in others)
-        return is_alone and is_heading(self.sheet.cell(begun[0]).text)
+        return is_alone and is_heading(self.sheet.cells[begun[0]].text)
 
     def meet_stranger(self, number: int) -> None:
         """A text before 姓名, 电话 … may be the label of a person or unit that no form knows."""
-        left = self.grid.left(number)
+        left = self.grid.lefts[number]
         if left is None or self.sheet.keys[number] not in self.lexicon.parts:
             return
-        cell = self.sheet.cell(left)
+        cell = self.sheet.cells[left]
         text = cell.text
         if not self.sheet.is_open(left, Role.TEXT):
             return

@@ -8,10 +8,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping, Sequence
-from functools import lru_cache
 
 from jbgs.forms import Field, Form, Forms, Group
 from jbgs.values import normalise_label
+from jbgs.values.text import Memory
 
 STRANGER = "?"  # stands for a person whom the form does not keep, and
 OUTSIDER = "??"  # for a unit that it does not
@@ -42,8 +42,9 @@ class Whose:
         self.near = parts | {label for label, part in longer if part in parts}
         self._of_persons = self.personal | {label for label, part in longer if part in self.personal}
         self._known = forms.other | forms.ignored | forms.notes | forms.types
-        self.person = lru_cache(maxsize=2048)(self._person)
-        self.unit = lru_cache(maxsize=2048)(self._unit)
+        self.person = Memory(self._person).__getitem__
+        self.unit = Memory(self._unit).__getitem__
+        self.stranger = Memory(self._stranger).__getitem__
 
     def _person(self, key: str) -> str:
         """The key under which a person is known, a stranger's, or nothing for no person."""
@@ -88,7 +89,7 @@ class Whose:
         """Whether a label names a person or unit whose facts the form does not keep."""
         return bool(self.stranger(key))
 
-    def stranger(self, key: str) -> str:
+    def _stranger(self, key: str) -> str:
         """What stands for somebody else under a label: a stranger, an outsider, or nothing for ours."""
         if key in (STRANGER, OUTSIDER):
             return key
