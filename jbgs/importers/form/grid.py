@@ -15,7 +15,8 @@ WIDEST = 64  # columns of a table in Word; what stands farther left is not about
 class Grid:
     """The cells of a table, by number in reading order, and the lines of the grid that they lie on.
 
-    ``lefts`` and ``rights`` have the neighbour of each cell in the row where it begins, or nothing.
+    ``lines`` has the cells of each row, left to right, also those that began above; ``begun`` without
+    these. ``lefts`` and ``rights`` have the neighbour of each cell in the row where it begins, or nothing.
     """
 
     def __init__(self, table: Table) -> None:
@@ -24,23 +25,31 @@ class Grid:
         if sum([min(cell.rows, height) if cell.rows > 1 else 1 for cell in self.cells]) > MAX_PLACES:
             raise Refused("too-large", "表格过大，疑为恶意文件")
         self._cols = [cell.col for cell in self.cells]
-        self._has_tall = any([cell.rows != 1 for cell in self.cells])
-        self._lines: defaultdict[int, list[int]] = defaultdict(list)
-        for number, cell in enumerate(self.cells):
-            for row in range(cell.row, cell.row + cell.rows) if cell.rows != 1 else (cell.row,):
-                self._lines[row].append(number)
-        for line in self._lines.values():
-            line.sort(key=self._cols.__getitem__)
-        self.rows = sorted(self._lines)
+        self.lines = self._drawn()
+        self.rows = list(self.lines)
+        self.begun = self.lines
+        if [cell for cell in self.cells if cell.rows != 1]:
+            self.begun = {
+                row: [n for n in line if self.cells[n].row == row] for row, line in self.lines.items()
+            }
         self._counted: dict[int, dict[int, int]] = {}
         self.lefts, self.rights = self._neighbours()
+
+    def _drawn(self) -> dict[int, list[int]]:
+        lines: defaultdict[int, list[int]] = defaultdict(list)
+        for number, cell in enumerate(self.cells):
+            for row in range(cell.row, cell.row + cell.rows) if cell.rows != 1 else (cell.row,):
+                lines[row].append(number)
+        for line in lines.values():
+            line.sort(key=self._cols.__getitem__)
+        return {row: lines[row] for row in sorted(lines)}
 
     def _neighbours(self) -> tuple[list[int | None], list[int | None]]:
         cells, cols = self.cells, self._cols
         ends = [cell.col + cell.cols for cell in cells]
         lefts: list[int | None] = [None] * len(cells)
         rights = lefts.copy()
-        for row, line in self._lines.items():
+        for row, line in self.lines.items():
             before = line[0]
             for number in line[1:]:
                 if ends[before] > cols[number] or cols[number] >= ends[number]:  # no grid that Word draws
@@ -59,14 +68,8 @@ class Grid:
         return lefts, [self.at(cell.row, cell.col + cell.cols) for cell in self.cells]
 
     def line(self, row: int) -> list[int]:
-        """The cells that lie on a grid row, left to right, also those that began above."""
-        return self._lines[row] if row in self._lines else []
-
-    def begun(self, row: int) -> list[int]:
-        """The cells that begin in a row, left to right."""
-        if not self._has_tall:
-            return self.line(row)
-        return [n for n in self.line(row) if self.cells[n].row == row]
+        """The cells of a row; none for one that the grid does not have."""
+        return self.lines.get(row, [])
 
     def at(self, row: int, col: int) -> int | None:
         """The cell that covers a place, if any does."""
@@ -98,11 +101,11 @@ class Grid:
 
     def is_whole_row(self, number: int) -> bool:
         """Whether a cell is the only one in its row."""
-        return len(self._lines[self.cells[number].row]) == 1
+        return len(self.lines[self.cells[number].row]) == 1
 
     def before(self, number: int) -> list[int]:
         """The cells left of a cell in the row where it begins, nearest first, as far as a form is wide."""
-        line = self._lines[self.cells[number].row]
+        line = self.lines[self.cells[number].row]
         at = bisect_left(line, self._cols[number], key=self._cols.__getitem__)
         return line[max(at - WIDEST, 0) : at][::-1]
 
@@ -116,7 +119,7 @@ class Grid:
         """For each cell that begins or goes on in a row, by its column, its number from 1."""
         counts = self._counted[row] = {}
         col = count = 0
-        for number in self._lines[row]:
+        for number in self.lines[row]:
             cell = self.cells[number]
             count += cell.col - col + 1 if cell.col > col else 1
             counts[cell.col] = count

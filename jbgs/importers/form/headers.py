@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
@@ -38,7 +39,8 @@ class Header:
 def find_headers(grid: Grid, roles: Sequence[Role], keys: Sequence[str]) -> list[Header]:
     """All headers of a table, top to bottom."""
     finder = _Finder(grid, roles, keys)
-    found = [header for row in grid.rows if (header := finder.at(row))]
+    labels = Counter([grid.cells[n].row for n, role in enumerate(roles) if role is Role.LABEL])
+    found = [header for row, count in sorted(labels.items()) if count > 1 and (header := finder.at(row))]
     if found:  # a table of columns: one known label is enough where a row is built alike
         taken = {n for header in found for row in header.rows for n in row} | {
             n for h in found for n in h.cells
@@ -46,8 +48,8 @@ def find_headers(grid: Grid, roles: Sequence[Role], keys: Sequence[str]) -> list
         shapes = frozenset(finder.shape(header.leaves) for header in found)
         found += [
             header
-            for row in grid.rows
-            if not taken.intersection(grid.line(row)) and (header := finder.at(row, shapes))
+            for row, line in grid.lines.items()
+            if not taken.intersection(line) and (header := finder.at(row, shapes))
         ]
     return found
 
@@ -60,8 +62,10 @@ class _Finder:
     def at(self, row: int, shapes: frozenset[Shape] = frozenset()) -> Header | None:
         """The header that begins in a row, if one does; with one label of ours only in a known shape."""
         least = 1 if shapes else 2
-        cells = [n for n in self.grid.line(row) if self.grid.cells[n].row == row]
-        if sum(self.roles[n] is Role.LABEL for n in cells) < least or len(cells) < 2:
+        cells = self.grid.begun[row]
+        if len(cells) < 2 or [self.roles[n] for n in cells].count(Role.LABEL) < least:
+            return None
+        if least > 1 and not self._can_lead(cells):
             return None
         while len(cells) > 1 and self._rows(cells[0]) > min(map(self._rows, cells[1:])):
             if self._leads(cells):
@@ -85,6 +89,11 @@ class _Finder:
             (self.grid.cells[n].row + self._rows(n) for one in rows for n in one if n is not None), default=0
         )
         return Header(row, tuple(leaves), over, rows, end - row)
+
+    def _can_lead(self, cells: Sequence[int]) -> bool:
+        """Whether cells of one height are a header: two labels side by side, unlike labels and their values."""
+        heights = {self.grid.cells[n].rows for n in cells}
+        return len(heights) > 1 or self._adjacent(cells)
 
     def shape(self, leaves: Sequence[int]) -> Shape:
         """The edges of a header's labels."""

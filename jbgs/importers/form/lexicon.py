@@ -99,7 +99,7 @@ class Lexicon:
             | self._groups.keys()
             | parts
         )
-        self.parts, self.others = frozenset(parts), forms.other
+        self.parts, self.others, self.notes = frozenset(parts), forms.other, forms.notes
         self.nothing = forms.ignored | forms.notes  # labels, such as 序号, that have no value which is kept
         self.key = Memory(self._key, REMEMBERED).__getitem__
         self.field = Memory(self._field).__getitem__
@@ -192,7 +192,7 @@ class Lexicon:
 
     def is_note(self, key: str) -> bool:
         """Whether a label stands over instructions, in which no other label has a value."""
-        return key in self._forms.notes
+        return key in self.notes
 
     def breaks_prose(self, key: str) -> bool:
         """Whether a line that begins with a label within free text ends that text.

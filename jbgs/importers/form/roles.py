@@ -83,8 +83,7 @@ def _stacked(grid: Grid, found: list[Role], likely: set[int]) -> list[int]:
     """Cells with a label on a line of its own over a short value, where whole rows are built so."""
     stacked: list[int] = []
     rows = 0
-    for row in grid.rows:
-        line = grid.begun(row)
+    for line in grid.begun.values():
         short = [n for n in line if n in likely]
         rest = [n for n in line if n not in short and found[n] not in (Role.INLINE, Role.EMPTY)]
         if short and len(rest) < len(short) and Role.LABEL not in (found[n] for n in rest):

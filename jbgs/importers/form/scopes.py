@@ -17,25 +17,21 @@ class Scopes:
     def __init__(self, sheet: Sheet) -> None:
         self.sheet, self.grid, self.lexicon = sheet, sheet.grid, sheet.lexicon
         self.following = Following(sheet.lexicon.whose)
-        self.row = -1
+        self.row = -1  # the last one, under the heading in the sheet's ``bars``
 
     def meet_row(self, row: int, begun: Sequence[int], *, is_header: bool) -> None:
         """Note what the rows above, and a heading, say of whose the facts in a row are."""
-        self.sheet.bars[row] = self.bar if self.bar and is_header else self._bar(begun, self.bar)
+        bar = self.sheet.bars.get(self.row, "")
+        self.sheet.bars[row] = bar if bar and is_header else self._bar(begun, bar)
         self._follow(row, begun)
         self.row = row
 
-    @property
-    def bar(self) -> str:
-        """The key of the heading over the last row."""
-        return self.sheet.bars.get(self.row, "")
-
     def _follow(self, row: int, begun: Sequence[int]) -> None:
         """Note whether a row goes on with the facts of somebody else above it."""
-        sheet = self.sheet
-        first = [n for n in begun if sheet.roles[n] is not Role.EMPTY][:1]
-        labels = [n for n in begun if n in first or sheet.roles[n] in (Role.LABEL, Role.INLINE)]
-        keys = [key for n in labels for key in sheet.labels_in(n) if not self.lexicon.carries_nothing(key)]
+        sheet, nothing = self.sheet, self.lexicon.nothing
+        told = [n for n in begun if sheet.roles[n] is not Role.EMPTY]
+        labels = [n for n in told if n == told[0] or sheet.roles[n] is not Role.TEXT]
+        keys = [key for n in labels for key in sheet.labels_in(n) if key not in nothing]
         who, doubtful = self.following.meet(keys)
         if who:
             sheet.after[row] = who
@@ -44,7 +40,7 @@ class Scopes:
 
     def _bar(self, begun: Sequence[int], bar: str) -> str:
         """The key of the heading over a row; a stranger's ends with the first row that is not about him."""
-        if self._is_unknown_heading(begun):
+        if begun and self.sheet.roles[begun[0]] is Role.TEXT and self._is_unknown_heading(begun):
             return "".join(group_of(self.sheet.cells[begun[0]].text, self.lexicon))
         if not bar or not self.lexicon.whose.is_other(bar):
             return bar
@@ -55,7 +51,7 @@ class Scopes:
         return "" if ours or not keys <= self.lexicon.whose.near else bar
 
     def _is_unknown_heading(self, begun: Sequence[int]) -> bool:
-        if not begun or not self.sheet.is_open(begun[0], Role.TEXT):
+        if begun[0] in self.sheet.done:
             return False
         others = (n for n in self.grid.line(self.sheet.cells[begun[0]].row) if n != begun[0])
         is_alone = all(self.sheet.roles[n] is Role.EMPTY for n in others)
@@ -66,10 +62,10 @@ class Scopes:
         left = self.grid.lefts[number]
         if left is None or self.sheet.keys[number] not in self.lexicon.parts:
             return
-        cell = self.sheet.cells[left]
-        text = cell.text
         if not self.sheet.is_open(left, Role.TEXT):
             return
+        cell = self.sheet.cells[left]
+        text = cell.text
         if self.lexicon.is_stranger(text):
             self.sheet.open_group(left)
         elif cell.rows > 1 and looks_like_label(text) and not is_heading(normalised(text)):

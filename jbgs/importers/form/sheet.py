@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from operator import itemgetter
 
 from jbgs.importers.document import Table
 from jbgs.importers.form import inline
@@ -52,7 +53,7 @@ class Sheet:
     @property
     def lines(self) -> list[list[int]]:
         """The cells of each row, also those that began above."""
-        return [self.grid.line(row) for row in self.grid.rows]
+        return [*self.grid.lines.values()]
 
     def place(self, number: int) -> str:
         """Where a cell is, in a clerk's words."""
@@ -85,11 +86,15 @@ class Sheet:
 
     def over(self, number: int) -> tuple[str, ...]:
         """The keys of the groups that a cell stands in, nearest first."""
+        row = self.cells[number].row
+        bar = self.bars[row] if row in self.bars else ""
+        outer = (bar, *self.outer) if bar else self.outer
+        if not (self.groups or row in self.halves):
+            return outer
         found = [self.group_key(n) for n in self.grid.before(number) if n in self.groups]
-        bar = self.bars.get(self.cells[number].row, "")
-        halves = self.halves.get(self.cells[number].row)
-        half = [key for col, key in halves if col <= self.cells[number].col][-1:] if halves else []
-        return (*found, *half, *([bar] if bar else []), *self.outer)
+        halves = self.halves.get(row, ())
+        half = [key for col, key in halves if col <= self.cells[number].col][-1:]
+        return (*found, *half, *outer)
 
     def unit_of(self, number: int) -> str:
         """The unit for bare numbers that the groups and headings over a cell name."""
@@ -97,7 +102,7 @@ class Sheet:
             groups = (label_unit(self.cells[n].text) for n in self.grid.before(number) if n in self.groups)
             if unit := next(filter(None, groups), ""):
                 return unit
-        return self.units.get(self.cells[number].row, self.unit)
+        return self.units.get(self.cells[number].row, self.unit) if self.units else self.unit
 
     def group_key(self, label: int) -> str:
         """The key of a label over others; an unknown one may be a stranger's, or mean nothing (基本信息)."""
@@ -134,21 +139,24 @@ class Sheet:
 
     def add(self, at: int, pair: Pair) -> None:
         """Keep a pair, at the place of a cell in the reading order."""
-        self._found.append((self.cells[at].row, self.cells[at].col, pair))
+        cell = self.cells[at]
+        self._found.append((cell.row, cell.col, pair))
 
     def pair(self, label: int, value: str, at: int, over: tuple[str, ...] | None = None) -> Pair:
         """A label's cell and its value, which begins in the cell ``at``; both are dealt with."""
-        self.done |= {label, at}
+        self.done.add(label)
+        self.done.add(at)
         self.claimed.add(at)
+        key, cell = self.keys[label], self.cells[label]
         return Pair(
-            label=one_line(self.cells[label].text),
-            key=self.keys[label],
+            label=one_line(cell.text),
+            key=key,
             value=value,
             where=self.place(at),
             over=self.over(label) if over is None else over,
-            beside=self.whose(label) if self.keys[label] in self.lexicon.whose.near else "",
+            beside=self.whose(label) if key in self.lexicon.whose.near else "",
             unit=self.unit_of(label),
-            doubtful=self.cells[label].row in self.doubtful,
+            doubtful=cell.row in self.doubtful,
         )
 
     def result(self, inner: Iterable[tuple[int, TablePairs]]) -> TablePairs:
@@ -156,14 +164,15 @@ class Sheet:
         for at, said in inner:
             self._found += [(self.cells[at].row, self.cells[at].col, pair) for pair in said.pairs]
             self.lists += said.lists
-        self._found.sort(key=lambda one: one[:2])
+        self._found.sort(key=itemgetter(0, 1))
         return TablePairs([pair for _, _, pair in self._found], self.lists)
 
     # -- the text of a value -----------------------------------------------------------------------------
 
     def text(self, number: int, label: int) -> str:
         """The value that a cell holds for a label."""
-        return self.with_tables(self.cells[number].text, number, self.keys[label])
+        cell = self.cells[number]
+        return self.with_tables(cell.text, number, self.keys[label]) if cell.tables else cell.text
 
     def with_tables(self, text: str, number: int, key: str) -> str:
         """A text with the cell's nested tables, those apart that are part of the form themselves."""

@@ -86,33 +86,35 @@ class _Reader:
         if not headers:
             read_projects(sheet)
         sheet.done.update(n for header in headers.values() for n in header.over.values())
-        for row in self.grid.rows:
-            begun = [n for n in self.grid.line(row) if sheet.cells[n].row == row]
+        for row, begun in self.grid.begun.items():
             self.scopes.meet_row(row, begun, is_header=row in headers)
             if row in headers:
                 read_columns(sheet, headers[row])
             for number in begun:
-                if sheet.is_open(number, Role.LABEL):
+                if sheet.roles[number] is Role.LABEL and number not in sheet.done:
                     self._label(number)
             for number in begun:
-                if sheet.is_open(number, Role.INLINE):
+                if sheet.roles[number] is Role.INLINE and number not in sheet.done:
                     self._inline(number)
-        for number in range(len(self.grid.cells)):
-            if number not in sheet.done:
+        for number, cell in enumerate(sheet.cells):
+            if number not in sheet.done and (cell.tables or sheet.roles[number] is not Role.EMPTY):
                 self._rest(number)
 
     # -- a label: a group, or with its value to the right or below ---------------------------------------
 
     def _label(self, number: int) -> None:
-        self.scopes.meet_stranger(number)
-        self._meet_list(number)
-        self.sheet.done.add(number)
+        sheet, cell = self.sheet, self.sheet.cells[number]
+        if self.grid.lefts[number] is not None:
+            self.scopes.meet_stranger(number)
+        if cell.rows > 1:
+            self._meet_list(number)
+        sheet.done.add(number)
         rights = self._rights(number)
-        if self.sheet.cells[number].tables:
-            value = self.sheet.with_tables("", number, self.sheet.keys[number])
-            self.sheet.add(number, self.sheet.pair(number, value, number))
+        if cell.tables:
+            value = sheet.with_tables("", number, sheet.keys[number])
+            sheet.add(number, sheet.pair(number, value, number))
         elif self._is_group(number, rights):
-            self.sheet.open_group(number)
+            sheet.open_group(number)
         elif rights:
             self._value(number, rights)
         else:
@@ -121,7 +123,7 @@ class _Reader:
     def _meet_list(self, number: int) -> None:
         """The words over a list that is a text's value (阶段 | 时间 under 进度安排) are no labels there."""
         sheet, cell = self.sheet, self.sheet.cells[number]
-        if cell.rows == 1 or not sheet.is_prose(number) or sheet.has_role(number):
+        if not sheet.is_prose(number) or sheet.has_role(number):
             return
         rows = [self.grid.line(row) for row in range(cell.row, cell.row + cell.rows)]
         inside = [[n for n in row if n != number] for row in rows]
@@ -133,17 +135,19 @@ class _Reader:
 
     def _rights(self, number: int) -> list[int]:
         """The cells to the right of a label, in all the rows that it stands for."""
-        row = self.sheet.cells[number].row
-        found = (self.grid.right(number, one) for one in range(row, row + self._height(number)))
+        cell, first = self.sheet.cells[number], self.grid.rights[number]
+        height = cell.rows if cell.col or first is None else self._height(number, first)
+        if height == 1:
+            return [] if first is None else [first]
+        found = (self.grid.right(number, row) for row in range(cell.row, cell.row + height))
         return list(dict.fromkeys(n for n in found if n is not None))
 
-    def _height(self, number: int) -> int:
+    def _height(self, number: int, first: int) -> int:
         """How many rows a label stands for: its own, and those below where its column was left empty."""
-        cell, first = self.sheet.cells[number], self.grid.rights[number]
+        cell, roles = self.sheet.cells[number], self.sheet.roles
         row = cell.row + cell.rows
-        if cell.col or first is None or not self._may_go_on(number, first):
+        if roles[first] is Role.EMPTY or not self._may_go_on(number, first):
             return cell.rows
-        roles = self.sheet.roles
         while (below := self.grid.aligned(row, number)) is not None and roles[below] is Role.EMPTY:
             right = self.grid.rights[below]
             if right is None or roles[right] is not roles[first]:
@@ -176,17 +180,17 @@ class _Reader:
             sheet.add(number, sheet.pair(number, "", number))
             return
         rows = [self._cells_of_value(number, first) for first in rights]
-        used = {n for row in rows for n in row}
-        sheet.done |= used
-        sheet.claimed |= used
-        text = "\n".join(self._row_text(number, row) for row in rows)
+        for row in rows:
+            sheet.done.update(row)
+            sheet.claimed.update(row)
+        text = "\n".join([self._row_text(number, row) for row in rows])
         sheet.add(number, sheet.pair(number, text.strip("\n"), rights[0]))
 
     def _cells_of_value(self, label: int, first: int) -> list[int]:
         """A value's cell and those after it that only go on: its unit, further boxes, a list's columns."""
-        used = [first]
-        while (after := self.grid.rights[used[-1]]) is not None and self.sheet.is_open(after, Role.TEXT):
-            if not self._goes_on(label, used[-1], after):
+        used, sheet, rights = [first], self.sheet, self.grid.rights
+        while (after := rights[used[-1]]) is not None and sheet.roles[after] is Role.TEXT:
+            if after in sheet.done or not self._goes_on(label, used[-1], after):
                 break
             used.append(after)
         return used
@@ -202,9 +206,9 @@ class _Reader:
         return self.sheet.cells[label].rows > 1 and self.sheet.is_prose(label)
 
     def _row_text(self, label: int, cells: Sequence[int]) -> str:
+        if len(cells) == 1:
+            return self.sheet.text(cells[0], label)
         texts = [self.sheet.text(n, label) for n in cells]
-        if len(texts) == 1:
-            return texts[0]
         if _UNIT.fullmatch(texts[-1].strip()):
             return "".join(text.strip() for text in texts)
         return in_a_line(texts) if self.sheet.cells[label].rows > 1 else "　　".join(texts)
