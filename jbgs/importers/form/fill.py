@@ -14,11 +14,12 @@ from jbgs.importers.form.lexicon import Lexicon, Meaning
 from jbgs.importers.form.pairs import Pair
 from jbgs.importers.form.result import FormRead, Issue, Reading, Unmatched
 from jbgs.importers.form.shares import Share, shares
-from jbgs.importers.form.typed import Facts, Region, read_facts
+from jbgs.importers.form.typed import NOTHING, Facts, Region, read_facts
 
 _SUM = re.compile(r"[\d一二三四五六七八九十壹贰叁肆伍陆柒捌玖拾议谈定商详密情]")  # may be a sum, or none yet
 _OF_ONE = ("phone", "mobile", "email")  # kinds of which one person may have several
 _NEAR = 2  # rows from one number of a person to the next
+_UNKNOWN = Meaning()
 _UNIT = 4  # characters of a unit's name that does not end as one
 
 
@@ -39,7 +40,6 @@ class _Filler:
     def __init__(self, lexicon: Lexicon, region: Region) -> None:
         self.lexicon, self.form, self.region = lexicon, lexicon.form, region
         self.claims: dict[str, list[_Claim]] = {}
-        self.known: dict[str, set[str | None]] = {}
         self.problems: list[Issue] = []
         self.unmatched: list[Unmatched] = []
 
@@ -51,7 +51,9 @@ class _Filler:
         self._claim((p, m) for p, m in plain if p.loose)
         self._claim_weakly(one for one, is_weak in zip(meanings, weak, strict=True) if is_weak)
         found = {name: self._settle(spec) for name, spec in self.form.fields.items()}
-        readings = [reading for name in found for reading in self._readings(name, found[name])]
+        readings = [
+            reading for name in found if name in self.claims for reading in self._readings(name, found[name])
+        ]
         self._missing(found)
         return FormRead(
             form=key,
@@ -67,7 +69,7 @@ class _Filler:
         return pair.loose and pair.key in self.lexicon.whose.personal
 
     def _meaning(self, pair: Pair) -> Meaning:
-        return self.lexicon.meaning(pair.key, pair.over, pair.beside) if pair.key else Meaning()
+        return self.lexicon.meaning(pair.key, pair.over, pair.beside) if pair.key else _UNKNOWN
 
     # -- which field a pair belongs to -------------------------------------------------------------------
 
@@ -77,8 +79,8 @@ class _Filler:
         for pair, meaning in pairs:
             if self._is_for_nobody(pair, meaning):
                 continue
-            name = next((n for n in meaning.fields if not pair.loose or n not in named), None)
-            self._give(pair, meaning, name)
+            fields = [n for n in meaning.fields if n not in named] if pair.loose else meaning.fields
+            self._give(pair, meaning, fields[0] if fields else None)
 
     def _claim_weakly(self, pairs: Iterable[tuple[Pair, Meaning]]) -> None:
         """Give pairs of weak labels to fields that nothing has named; different ones are all asked about."""
@@ -115,13 +117,16 @@ class _Filler:
         return any(one in self.claims for one in (name, *others))
 
     def _take(self, pair: Pair, spec: Field) -> None:
+        if not pair.value.strip():
+            self._put(spec.name, _Claim(pair, NOTHING))
+            return
         if spec.kind == "amount" and (found := shares(pair.value, spec, self.lexicon)):
             for share in found:
                 self._share(replace(pair, value=share.text), share)
             return
         facts = read_facts(spec, pair.value, region=self.region, unit=_unit(spec, pair))
         if spec.kind == "amount" and facts.problem and not _SUM.search(pair.value):
-            self._report(pair, Meaning())
+            self._report(pair, _UNKNOWN)
             return
         if spec.kind == "region" and (spec.name,) not in self.form.required:
             facts = replace(facts, level="warning")  # the owner of an achievement may sit anywhere
@@ -138,7 +143,7 @@ class _Filler:
     def _share(self, pair: Pair, share: Share) -> None:
         """Give one of several sums in a cell to the field that its words name."""
         if share.field not in self.form.fields:
-            self._report(replace(pair, label=share.words), Meaning())
+            self._report(replace(pair, label=share.words), _UNKNOWN)
             return
         spec = self.form.fields[share.field]
         facts = read_facts(spec, share.text, region=self.region, unit=_unit(spec, pair))
@@ -146,7 +151,6 @@ class _Filler:
 
     def _put(self, name: str, claim: _Claim) -> None:
         self.claims.setdefault(name, []).append(claim)
-        self.known.setdefault(name, set()).add(claim.facts.value)
 
     def _report(self, pair: Pair, meaning: Meaning) -> None:
         """List a pair that no field takes, unless it says nothing, or only again what a field has."""
@@ -155,7 +159,7 @@ class _Filler:
         for name in meaning.fields:
             spec = self.form.fields[name]
             facts = read_facts(spec, pair.value, region=self.region, unit=_unit(spec, pair))
-            if facts.value and facts.value in self.known.get(name, ()):
+            if facts.value and any(facts.value == c.facts.value for c in self.claims.get(name, ())):
                 return
         self.unmatched.append(Unmatched(pair.label, values.clean(pair.value), pair.where))
 
@@ -163,12 +167,14 @@ class _Filler:
 
     def _settle(self, spec: Field) -> str | None:
         """The one value of a field, all its problems told."""
-        claims = self.claims.get(spec.name, [])
+        claims = self.claims.get(spec.name, ())
         self.problems += [
             Issue(spec.name, c.facts.level, c.facts.problem, c.pair.label, c.pair.where, c.pair.value)
             for c in claims
             if c.facts.problem
         ]
+        if len(claims) < 2:
+            return claims[0].facts.value if claims else None
         found = list(dict.fromkeys(c.facts.value for c in claims if c.facts.value is not None))
         if len(found) < 2:
             return found[0] if found else None
@@ -204,7 +210,7 @@ class _Filler:
         self.problems.append(Issue(spec.name, "error", message, first.label, first.where, raw))
 
     def _readings(self, name: str, value: str | None) -> Iterator[Reading]:
-        for claim in self.claims.get(name, []):
+        for claim in self.claims[name]:
             pair, facts = claim.pair, claim.facts
             if pair.value.strip():
                 own = facts.value if value is not None else None

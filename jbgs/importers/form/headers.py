@@ -62,16 +62,7 @@ class _Finder:
     def at(self, row: int, shapes: frozenset[Shape] = frozenset()) -> Header | None:
         """The header that begins in a row, if one does; with one label of ours only in a known shape."""
         least = 1 if shapes else 2
-        cells = self.grid.begun[row]
-        if len(cells) < 2 or [self.roles[n] for n in cells].count(Role.LABEL) < least:
-            return None
-        if least > 1 and not self._can_lead(cells):
-            return None
-        while len(cells) > 1 and self._rows(cells[0]) > min(map(self._rows, cells[1:])):
-            if self._leads(cells):
-                cells = cells[1:]
-            else:
-                break
+        cells = self._cells(row, least)
         if len(cells) < 2 or self.used.intersection(cells) or not all(map(self._can_be_label, cells)):
             return None
         leaves, over = self._leaves(cells)
@@ -90,10 +81,20 @@ class _Finder:
         )
         return Header(row, tuple(leaves), over, rows, end - row)
 
-    def _can_lead(self, cells: Sequence[int]) -> bool:
-        """Whether cells of one height are a header: two labels side by side, unlike labels and their values."""
-        heights = {self.grid.cells[n].rows for n in cells}
-        return len(heights) > 1 or self._adjacent(cells)
+    def _cells(self, row: int, least: int) -> list[int]:
+        """The cells that may be a header: not one label of ours with its value, nor a label before them all."""
+        cells = self.grid.begun[row]
+        if len(cells) < 2 or [self.roles[n] for n in cells].count(Role.LABEL) < least:
+            return []
+        heights = {self._rows(n) for n in cells}
+        if least > 1 and len(heights) == 1 and not self._adjacent(cells):
+            return []
+        while len(cells) > 1 and self._rows(cells[0]) > min(map(self._rows, cells[1:])):
+            if self._leads(cells):
+                cells = cells[1:]
+            else:
+                break
+        return cells
 
     def shape(self, leaves: Sequence[int]) -> Shape:
         """The edges of a header's labels."""

@@ -19,6 +19,8 @@ from jbgs.importers.form.lexicon import (
 from jbgs.importers.form.variants import bare_keys, chinese_half
 from jbgs.values.text import Memory
 
+_LONGEST_KINDS = 200  # characters of a cell in which the kinds of form stand side by side
+
 
 class Lexica:
     """The lexicon of every form, and the labels of all of them."""
@@ -30,7 +32,7 @@ class Lexica:
         self.labels = frozenset(label for lexicon in self for label in lexicon.labels)
         self.parts = frozenset(part for group in forms.groups if group.person for part in group.parts)
         kinds = {word[:KIND_WORD] for lexicon in self for word in lexicon.form.words}
-        self.kind_words = re.compile("|".join(map(re.escape, sorted(kinds))))
+        self._kind_words = re.compile("|".join(map(re.escape, sorted(kinds))))
         self.key = Memory(self._key, REMEMBERED).__getitem__
         self.identities = frozenset(
             label
@@ -42,6 +44,10 @@ class Lexica:
 
     def __iter__(self) -> Iterator[Lexicon]:
         return iter(self.by_form.values())
+
+    def names_kind(self, text: str) -> bool:
+        """Whether a text, if it is no sentence, has a word for a kind of form."""
+        return len(text) <= _LONGEST_KINDS and self._kind_words.search(text) is not None
 
     def is_prose(self, key: str) -> bool:
         """Whether a label's value is free text in any form."""

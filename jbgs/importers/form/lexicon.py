@@ -183,8 +183,9 @@ class Lexicon:
 
     def names_a_kind(self, key: str, value: str) -> bool:
         """Whether a label and its value only say which of the forms this is."""
-        kinds = (word for form in self._forms.forms.values() for word in form.words)
-        return key in self._forms.types and any(kind in value for kind in kinds)
+        if key not in self._forms.types:
+            return False
+        return any(word in value for form in self._forms.forms.values() for word in form.words)
 
     def carries_nothing(self, key: str) -> bool:
         """Whether a label, such as 序号, has no value that is kept."""

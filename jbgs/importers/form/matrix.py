@@ -15,8 +15,8 @@ _LEAST = 2  # columns of a matrix
 def read_matrices(sheet: Sheet) -> set[int]:
     """Add the pairs of all matrices to the sheet; the rows that they take up."""
     taken: set[int] = set()
-    for row, cells in sheet.grid.lines.items():
-        if row in taken or len(cells) <= _LEAST:
+    for row, whole in sheet.grid.lines.items():
+        if row in taken or len(whole) <= _LEAST:
             continue
         line = _line(sheet, row)
         if len(line) <= _LEAST or sheet.keys[line[1]] not in sheet.lexicon.parts:

@@ -40,7 +40,9 @@ class Pair:
     @property
     def is_unit(self) -> bool:
         """Whether this only says the unit of others: 金额单位：元."""
-        if len(self.value) > _LONGEST_UNIT or not (self.label.endswith("单位") or "单位" in self.value):
+        if not ("单位" in self.label or "单位" in self.value) or len(self.value) > _LONGEST_UNIT:
+            return False
+        if "单位" not in self.value and not self.label.endswith("单位"):
             return False
         return stated_unit(f"单位：{self.value}" if self.label else self.value) is not None
 

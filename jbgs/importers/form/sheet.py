@@ -87,7 +87,7 @@ class Sheet:
     def over(self, number: int) -> tuple[str, ...]:
         """The keys of the groups that a cell stands in, nearest first."""
         row = self.cells[number].row
-        bar = self.bars[row] if row in self.bars else ""
+        bar = self.bars.get(row, "")
         outer = (bar, *self.outer) if bar else self.outer
         if not (self.groups or row in self.halves):
             return outer

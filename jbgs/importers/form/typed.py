@@ -5,12 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache, partial
 
 from jbgs import values
 from jbgs.errors import Level
 from jbgs.forms import Field
 from jbgs.importers.form.result import Issue
 from jbgs.values import Parsed
+from jbgs.values.text import Memory
 
 Region = Callable[[str], str | None]
 
@@ -52,6 +54,10 @@ class Facts:
     rest: str = ""
 
 
+NOTHING = Facts()
+"""What an empty cell says."""
+
+
 def read_field(
     spec: Field, text: str, *, region: Region, unit: str | None = None
 ) -> tuple[str | None, Issue | None]:
@@ -73,6 +79,8 @@ def read_facts(spec: Field, text: str, *, region: Region, unit: str | None = Non
 
     A value that is plainly something else, a number for a name, is a problem and no value.
     """
+    if not text.strip():
+        return NOTHING
     facts = _read(spec, text, region, unit)
     why = _contradiction(spec, facts.value) if facts.value is not None else ""
     return Facts(problem=why) if why else facts
@@ -182,10 +190,20 @@ def _options(spec: Field, text: str) -> Facts:
     """The options ticked: the words beside the boxes are the options that exist, whatever ours are."""
     if not values.has_marks(text):
         return _written_option(spec, text)
-    choices = [*values.options_in(text), *spec.choices]
+    return _ticks(spec.choices, spec.multiple)[text]
+
+
+@lru_cache(maxsize=64)
+def _ticks(choices: tuple[str, ...], multiple: bool) -> Memory[Facts]:
+    """What cells with boxes say of some options: those of a blank come again in every form."""
+    return Memory(partial(_ticked, choices, multiple))
+
+
+def _ticked(ours: tuple[str, ...], multiple: bool, text: str) -> Facts:
+    choices = [*values.options_in(text), *ours]
     if not any(choice in _OTHER for choice in choices):
         choices.append("其他")
-    found = values.options(text, list(dict.fromkeys(choices)), multiple=spec.multiple)
+    found = values.options(text, list(dict.fromkeys(choices)), multiple=multiple)
     return Facts("、".join(found.value) if found.value else None, found.problem, found.level)
 
 
