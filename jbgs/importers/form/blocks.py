@@ -179,7 +179,8 @@ class Cutter:
         known, identities = self._said, self.lexica.identities
         for at, row in enumerate(table.rows):
             said = [known[cell.text] for cell in row]
-            for number, (cell, one) in enumerate(zip(row, said, strict=True)):
+            for number, cell in enumerate(row):
+                one = said[number]
                 if one is not _SILENT:
                     self._add_said(chunk, cell.text, one)
                 if one.key in identities:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import replace
 
 from jbgs.importers.form.headers import Header
 from jbgs.importers.form.pairs import List, Pair
@@ -34,7 +33,7 @@ def read_columns(sheet: Sheet, header: Header) -> None:
         header.leaves, _pairs(sheet, header, rows[0] if rows else header.rows[0]), strict=True
     ):
         if pair is not None:
-            sheet.add(leaf, replace(pair, loose=group is not None and not sheet.keys[group]))
+            sheet.add(leaf, pair._replace(loose=group is not None and not sheet.keys[group]))
 
 
 def _is_about_anybody(sheet: Sheet, header: Header) -> bool:
@@ -101,7 +100,7 @@ def _pair(sheet: Sheet, header: Header, leaf: int, number: int | None) -> Pair |
     over = (*((sheet.group_key(above),) if above is not None else ()), *sheet.over(leaf))
     pair = sheet.pair(leaf, sheet.text(number, leaf), number, over)
     unit = label_unit(sheet.cells[above].text) if above is not None else None
-    return replace(pair, beside="", unit=unit or pair.unit)
+    return pair._replace(beside="", unit=unit or pair.unit)
 
 
 def _text(sheet: Sheet, rows: Sequence[Row]) -> str:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
 from itertools import pairwise
+from typing import NamedTuple
 
 from jbgs import values
 from jbgs.errors import Level
@@ -23,8 +23,7 @@ _UNKNOWN = Meaning()
 _UNIT = 4  # characters of a unit's name that does not end as one
 
 
-@dataclass(frozen=True, slots=True)
-class _Claim:
+class _Claim(NamedTuple):
     """One pair that names a field, with the part of its value that is the field's."""
 
     pair: Pair
@@ -44,21 +43,28 @@ class _Filler:
         self.unmatched: list[Unmatched] = []
 
     def fill(self, key: FormKey, pairs: Sequence[Pair]) -> FormRead:
-        meanings = [(pair, self._meaning(pair)) for pair in pairs]
-        weak = [m.weak or p.doubtful or self._is_nobodys(p) for p, m in meanings]
-        plain = [one for one, is_weak in zip(meanings, weak, strict=True) if not is_weak]
-        self._claim((p, m) for p, m in plain if not p.loose)
-        self._claim((p, m) for p, m in plain if p.loose)
-        self._claim_weakly(one for one, is_weak in zip(meanings, weak, strict=True) if is_weak)
-        found = {name: self._settle(spec) for name, spec in self.form.fields.items()}
+        plain: list[tuple[Pair, Meaning]] = []
+        loose, weak = plain.copy(), plain.copy()
+        for pair in pairs:
+            meaning = self.lexicon.meaning(pair.key, pair.over, pair.beside) if pair.key else _UNKNOWN
+            if meaning.ignored or self.lexicon.names_a_kind(pair.key, pair.value) or pair.is_unit:
+                continue
+            is_weak = meaning.weak or pair.doubtful or self._is_nobodys(pair)
+            (weak if is_weak else loose if pair.loose else plain).append((pair, meaning))
+        for pair, meaning in plain:
+            self._give(pair, meaning, meaning.fields[0] if meaning.fields else None)
+        self._claim_loosely(loose)
+        self._claim_weakly(weak)
+        fields = self.form.fields
+        found = {name: self._settle(fields[name]) if name in self.claims else None for name in fields}
         readings = [
             reading for name in found if name in self.claims for reading in self._readings(name, found[name])
         ]
         self._missing(found)
         return FormRead(
             form=key,
-            fields={name: value for name, value in found.items() if not self.form.fields[name].extra},
-            extras={name: value for name, value in found.items() if self.form.fields[name].extra},
+            fields={name: value for name, value in found.items() if not fields[name].extra},
+            extras={name: value for name, value in found.items() if fields[name].extra},
             readings=tuple(readings),
             problems=tuple(self.problems),
             unmatched=tuple(self.unmatched),
@@ -68,32 +74,21 @@ class _Filler:
         """Whether a telephone … stands outside the tables: it may be anybody's."""
         return pair.loose and pair.key in self.lexicon.whose.personal
 
-    def _meaning(self, pair: Pair) -> Meaning:
-        return self.lexicon.meaning(pair.key, pair.over, pair.beside) if pair.key else _UNKNOWN
-
     # -- which field a pair belongs to -------------------------------------------------------------------
 
-    def _claim(self, pairs: Iterable[tuple[Pair, Meaning]]) -> None:
-        """Give each pair to its field; loose ones only to fields that no other label has named."""
+    def _claim_loosely(self, pairs: Iterable[tuple[Pair, Meaning]]) -> None:
+        """Give loose pairs to fields that no other label has named."""
         named = set(self.claims)
         for pair, meaning in pairs:
-            if self._is_for_nobody(pair, meaning):
-                continue
-            fields = [n for n in meaning.fields if n not in named] if pair.loose else meaning.fields
-            self._give(pair, meaning, fields[0] if fields else None)
+            self._give(pair, meaning, next((n for n in meaning.fields if n not in named), None))
 
     def _claim_weakly(self, pairs: Iterable[tuple[Pair, Meaning]]) -> None:
         """Give pairs of weak labels to fields that nothing has named; different ones are all asked about."""
         named = set(self.claims)
-        free = {name for name in self.form.fields if not self._is_taken(name)}
         for pair, meaning in pairs:
-            if self._is_for_nobody(pair, meaning):
-                continue
-            name = next((n for n in meaning.fields if n not in named), "")
-            self._give(pair, meaning, name if name in free and self._fits(name, pair) else None)
-
-    def _is_for_nobody(self, pair: Pair, meaning: Meaning) -> bool:
-        return meaning.ignored or self.lexicon.names_a_kind(pair.key, pair.value) or pair.is_unit
+            name = next((n for n in meaning.fields if n not in named), None)
+            is_free = name is not None and not self._is_taken(name, named) and self._fits(name, pair)
+            self._give(pair, meaning, name if is_free else None)
 
     def _fits(self, name: str, pair: Pair) -> bool:
         """Whether a value under a weak label is one that its field can hold; a unit is no person."""
@@ -110,11 +105,10 @@ class _Filler:
         else:
             self._take(pair, self.form.fields[name])
 
-    def _is_taken(self, name: str) -> bool:
+    def _is_taken(self, name: str, named: set[str]) -> bool:
         """Whether a field is named, or one that its values may go to instead."""
         spec = self.form.fields[name]
-        others = spec.beside.values() if spec.kind != "amount" else ()
-        return any(one in self.claims for one in (name, *others))
+        return name in named or (spec.kind != "amount" and not named.isdisjoint(spec.beside.values()))
 
     def _take(self, pair: Pair, spec: Field) -> None:
         if not pair.value.strip():
@@ -122,14 +116,14 @@ class _Filler:
             return
         if spec.kind == "amount" and (found := shares(pair.value, spec, self.lexicon)):
             for share in found:
-                self._share(replace(pair, value=share.text), share)
+                self._share(pair._replace(value=share.text), share)
             return
         facts = read_facts(spec, pair.value, region=self.region, unit=_unit(spec, pair))
         if spec.kind == "amount" and facts.problem and not _SUM.search(pair.value):
             self._report(pair, _UNKNOWN)
             return
         if spec.kind == "region" and (spec.name,) not in self.form.required:
-            facts = replace(facts, level="warning")  # the owner of an achievement may sit anywhere
+            facts = facts._replace(level="warning")  # the owner of an achievement may sit anywhere
         self._put(spec.name, _Claim(pair, facts))
         for fact, value in facts.beside.items():
             other = spec.beside.get(fact, "")
@@ -143,7 +137,7 @@ class _Filler:
     def _share(self, pair: Pair, share: Share) -> None:
         """Give one of several sums in a cell to the field that its words name."""
         if share.field not in self.form.fields:
-            self._report(replace(pair, label=share.words), _UNKNOWN)
+            self._report(pair._replace(label=share.words), _UNKNOWN)
             return
         spec = self.form.fields[share.field]
         facts = read_facts(spec, share.text, region=self.region, unit=_unit(spec, pair))
@@ -167,14 +161,12 @@ class _Filler:
 
     def _settle(self, spec: Field) -> str | None:
         """The one value of a field, all its problems told."""
-        claims = self.claims.get(spec.name, ())
-        self.problems += [
-            Issue(spec.name, c.facts.level, c.facts.problem, c.pair.label, c.pair.where, c.pair.value)
-            for c in claims
-            if c.facts.problem
-        ]
+        claims = self.claims[spec.name]
+        for c in claims:
+            if c.facts.problem:
+                self.problems.append(_issue(spec, c))
         if len(claims) < 2:
-            return claims[0].facts.value if claims else None
+            return claims[0].facts.value
         found = list(dict.fromkeys(c.facts.value for c in claims if c.facts.value is not None))
         if len(found) < 2:
             return found[0] if found else None
@@ -233,6 +225,11 @@ class _Filler:
                 seen = next(pairs, Pair(label, "", "", ""))
                 message = f"缺少{label}，请补填后重新报送"
                 self.problems.append(Issue(group[0], level, message, seen.label, seen.where))
+
+
+def _issue(spec: Field, claim: _Claim) -> Issue:
+    pair, facts = claim.pair, claim.facts
+    return Issue(spec.name, facts.level, facts.problem, pair.label, pair.where, pair.value)
 
 
 def _unit(spec: Field, pair: Pair) -> str | None:

@@ -82,7 +82,7 @@ class _Finder:
         return Header(row, tuple(leaves), over, rows, end - row)
 
     def _cells(self, row: int, least: int) -> list[int]:
-        """The cells that may be a header: not one label of ours with its value, nor a label before them all."""
+        """The cells that may be a header: no label with its value beside it, nor one before them all."""
         cells = self.grid.begun[row]
         if len(cells) < 2 or [self.roles[n] for n in cells].count(Role.LABEL) < least:
             return []

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 from jbgs.importers.form.roles import Role
 from jbgs.importers.form.sheet import Sheet
@@ -78,4 +77,4 @@ def _add(sheet: Sheet, first: int, columns: Sequence[int], cells: Sequence[int])
     for column, cell in zip(columns, cells, strict=True):
         pair = sheet.pair(column, sheet.text(cell, column), cell, over)
         label = f"{sheet.cells[first].text.strip()} {pair.label}"
-        sheet.add(cell, replace(pair, label=label, beside=""))
+        sheet.add(cell, pair._replace(label=label, beside=""))

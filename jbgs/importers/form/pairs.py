@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from jbgs.values import stated_unit
 
@@ -11,8 +12,7 @@ _LINE = re.compile("(.*)第([0-9]+)[行段]")
 _LONGEST_UNIT = 12  # characters of （金额单位：万元）
 
 
-@dataclass(frozen=True, slots=True)
-class Pair:
+class Pair(NamedTuple):
     """A label and its value as they stand on the form.
 
     ``key`` is the label as the lexicon knows it, empty for an unknown one. ``over`` are the labels of

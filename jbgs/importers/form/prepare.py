@@ -17,9 +17,10 @@ def note_units(sheet: Sheet) -> None:
     """Note the unit that is in force in each row."""
     unit = UnitInForce(sheet.unit)
     for row, line in sheet.grid.lines.items():
+        alone = len(line) == 1
         for number in line:
-            if len(line) == 1 or sheet.roles[number] in _SAYING:
-                unit.meet(sheet.cells[number].text, alone=len(line) == 1)
+            if alone or sheet.roles[number] in _SAYING:
+                unit.meet(sheet.cells[number].text, alone=alone)
         if unit.now != sheet.unit:
             sheet.units[row] = unit.now
 

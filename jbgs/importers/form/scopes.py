@@ -22,25 +22,33 @@ class Scopes:
     def meet_row(self, row: int, begun: Sequence[int], *, is_header: bool) -> None:
         """Note what the rows above, and a heading, say of whose the facts in a row are."""
         bar = self.sheet.bars.get(self.row, "")
-        self.sheet.bars[row] = bar if bar and is_header else self._bar(begun, bar)
+        is_text = bool(begun) and self.sheet.roles[begun[0]] is Role.TEXT
+        if (bar or is_text) and not (bar and is_header):
+            bar = self._bar(begun, bar, is_text=is_text)
+        self.sheet.bars[row] = bar
         self._follow(row, begun)
         self.row = row
 
     def _follow(self, row: int, begun: Sequence[int]) -> None:
         """Note whether a row goes on with the facts of somebody else above it."""
         sheet, nothing = self.sheet, self.lexicon.nothing
-        told = [n for n in begun if sheet.roles[n] is not Role.EMPTY]
-        labels = [n for n in told if n == told[0] or sheet.roles[n] is not Role.TEXT]
-        keys = [key for n in labels for key in sheet.labels_in(n) if key not in nothing]
-        who, doubtful = self.following.meet(keys)
+        keys: list[str] = []
+        is_first = True
+        for number in begun:
+            role = sheet.roles[number]
+            if role is Role.EMPTY or (role is Role.TEXT and not is_first):
+                continue
+            keys += (sheet.keys[number],) if sheet.keys[number] else sheet.labels_in(number)
+            is_first = False
+        who, doubtful = self.following.meet([key for key in keys if key not in nothing])
         if who:
             sheet.after[row] = who
         if doubtful:
             sheet.doubtful.add(row)
 
-    def _bar(self, begun: Sequence[int], bar: str) -> str:
+    def _bar(self, begun: Sequence[int], bar: str, *, is_text: bool) -> str:
         """The key of the heading over a row; a stranger's ends with the first row that is not about him."""
-        if begun and self.sheet.roles[begun[0]] is Role.TEXT and self._is_unknown_heading(begun):
+        if is_text and self._is_unknown_heading(begun):
             return "".join(group_of(self.sheet.cells[begun[0]].text, self.lexicon))
         if not bar or not self.lexicon.whose.is_other(bar):
             return bar

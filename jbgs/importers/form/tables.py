@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import replace
 
 from jbgs import values
 from jbgs.importers.document import Table
@@ -223,7 +222,7 @@ class _Reader:
             sheet.add(number, sheet.pair(number, "", number))
         elif below is not None and below not in sheet.done and self._can_be_below(number, below):
             pair = sheet.pair(number, sheet.text(below, number), below)
-            sheet.add(number, replace(pair, loose=self._is_among_unknown(number)))
+            sheet.add(number, pair._replace(loose=self._is_among_unknown(number)))
         elif self.grid.is_whole_row(number):
             sheet.bars[sheet.cells[number].row] = sheet.keys[number]
         else:
@@ -278,7 +277,7 @@ class _Reader:
         for at, piece in enumerate(pieces, 1):
             value = sheet.with_tables(piece.value, number, piece.key) if at == len(pieces) else piece.value
             pair = Pair(one_line(piece.label), piece.key, value, place, over, beside, unit=unit)
-            sheet.add(number, replace(pair, doubtful=sheet.cells[number].row in sheet.doubtful))
+            sheet.add(number, pair._replace(doubtful=sheet.cells[number].row in sheet.doubtful))
             beside = self.lexicon.whose.then(piece.key or normalised(piece.label), beside)
 
     # -- what is left ------------------------------------------------------------------------------------
@@ -296,7 +295,7 @@ class _Reader:
         sheet.done.add(number)
         right = self.grid.rights[number]
         if right is not None and right not in sheet.done and looks_like_label(text):
-            sheet.add(number, replace(sheet.pair(number, sheet.text(right, number), right), key=""))
+            sheet.add(number, sheet.pair(number, sheet.text(right, number), right)._replace(key=""))
             return
         if self.grid.is_whole_row(number) and is_heading(text):
             return

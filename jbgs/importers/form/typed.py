@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
 from functools import lru_cache, partial
+from types import MappingProxyType
+from typing import NamedTuple
 
 from jbgs import values
 from jbgs.errors import Level
@@ -39,8 +40,7 @@ _NEVER: Mapping[str, tuple[str, ...]] = {
 _OPTION_LONGEST = 60  # characters of an option that somebody wrote instead of ticking one
 
 
-@dataclass(frozen=True, slots=True)
-class Facts:
+class Facts(NamedTuple):
     """What one cell says: the field's value, its problem, and facts for the fields ``beside`` it.
 
     ``rest`` is text of the cell that is none of these; ``note`` says how a value was understood.
@@ -50,7 +50,7 @@ class Facts:
     problem: str = ""
     level: Level = "error"
     note: str = ""
-    beside: Mapping[str, str] = field(default_factory=dict)
+    beside: Mapping[str, str] = MappingProxyType({})
     rest: str = ""
 
 
