@@ -57,15 +57,12 @@ class _Filler:
         self._claim_weakly(weak)
         fields = self.form.fields
         found = {name: self._settle(fields[name]) if name in self.claims else None for name in fields}
-        readings = [
-            reading for name in found if name in self.claims for reading in self._readings(name, found[name])
-        ]
         self._missing(found)
         return FormRead(
             form=key,
             fields={name: value for name, value in found.items() if not fields[name].extra},
             extras={name: value for name, value in found.items() if fields[name].extra},
-            readings=tuple(readings),
+            readings=tuple(self._readings(found)),
             problems=tuple(self.problems),
             unmatched=tuple(self.unmatched),
         )
@@ -201,12 +198,13 @@ class _Filler:
         raw = " / ".join(dict.fromkeys(c.pair.value for c in claims))
         self.problems.append(Issue(spec.name, "error", message, first.label, first.where, raw))
 
-    def _readings(self, name: str, value: str | None) -> Iterator[Reading]:
-        for claim in self.claims[name]:
-            pair, facts = claim.pair, claim.facts
-            if pair.value.strip():
-                own = facts.value if value is not None else None
-                yield Reading(name, own, pair.value, pair.label, pair.where, facts.note)
+    def _readings(self, found: dict[str, str | None]) -> Iterator[Reading]:
+        """How each field was read, from each text that names it."""
+        for name, value in found.items():
+            for pair, facts in self.claims.get(name, ()):
+                if pair.value.strip():
+                    own = facts.value if value is not None else None
+                    yield Reading(name, own, pair.value, pair.label, pair.where, facts.note)
 
     # -- what is missing ---------------------------------------------------------------------------------
 

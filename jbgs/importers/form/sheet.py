@@ -152,7 +152,7 @@ class Sheet:
             label=one_line(cell.text),
             key=key,
             value=value,
-            where=self.place(at),
+            where=f"{self.where} {self.grid.place(at)}",
             over=self.over(label) if over is None else over,
             beside=self.whose(label) if key in self.lexicon.whose.near else "",
             unit=self.unit_of(label),

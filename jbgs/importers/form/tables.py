@@ -179,10 +179,13 @@ class _Reader:
             sheet.add(number, sheet.pair(number, "", number))
             return
         rows = [self._cells_of_value(number, first) for first in rights]
-        for row in rows:
-            sheet.done.update(row)
-            sheet.claimed.update(row)
-        text = "\n".join([self._row_text(number, row) for row in rows])
+        used = rows[0] if len(rows) == 1 else [n for row in rows for n in row]
+        if len(used) == 1:
+            text = sheet.text(used[0], number)
+        else:
+            sheet.done.update(used)
+            sheet.claimed.update(used)
+            text = "\n".join([self._row_text(number, row) for row in rows])
         sheet.add(number, sheet.pair(number, text.strip("\n"), rights[0]))
 
     def _cells_of_value(self, label: int, first: int) -> list[int]:
