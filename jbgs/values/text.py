@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Callable
+from functools import wraps
 from typing import TypeVar
 
 T = TypeVar("T")
@@ -50,7 +51,13 @@ class Memory(dict[str, T]):
 
 def remembered(read: Callable[[str], T]) -> Callable[[str], T]:
     """The same function, which remembers short texts: a form's are looked at several times each."""
-    return Memory(read).__getitem__
+    memory = Memory(read)
+
+    @wraps(read)
+    def quickly(text: str) -> T:
+        return memory[text]
+
+    return quickly
 
 
 @remembered
