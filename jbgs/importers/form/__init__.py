@@ -13,7 +13,8 @@ from dataclasses import dataclass
 from jbgs.errors import Refused
 from jbgs.forms import FormKey, Forms
 from jbgs.importers.document import Document
-from jbgs.importers.form.blocks import Chunk, cutter
+from jbgs.importers.form.blocks import cutter
+from jbgs.importers.form.chunk import Chunk
 from jbgs.importers.form.classify import classify
 from jbgs.importers.form.fill import fill
 from jbgs.importers.form.lexica import Lexica, lexica

@@ -8,85 +8,27 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from functools import lru_cache
 from itertools import islice
 from typing import Literal, NamedTuple
 
 from jbgs.importers.document import Cell, Document, Paragraph, Table
 from jbgs.importers.form import inline
+from jbgs.importers.form.chunk import ANNEX, Chunk, Line, Part
 from jbgs.importers.form.lexica import Lexica
 from jbgs.importers.form.lexicon import REMEMBERED, normalised
 from jbgs.importers.form.units import UnitInForce
 from jbgs.values import one_line
-from jbgs.values.numerals import integer
 from jbgs.values.text import Memory
 
 _TITLE = re.compile(
     r"[^：:。；;，,]*(?:需求|成果|意向|揭榜|申请|申报|征集|推荐)[^：:。；;，,]*(?:表|书|清单|榜单)(?:[（(].*[）)])?\s*\Z"
 )
-_ANNEX = re.compile(r"\s*附\s*(?:件|表)\s*(?P<number>[\d一二三四五六七八九十]{1,2})\s*[:：]?\s*")
 _CONTINUED = re.compile(r"[（(]?续(?:表|[一二三四\d])?[）)]?\s*\Z")
 _SENTENCE = re.compile("[：:。；;，,！]")
 _LONGEST_TITLE = 80
 _ALIKE = 3  # labels that two tables share when they are two forms of a kind
-
-
-@dataclass(frozen=True, slots=True)
-class Line:
-    """A paragraph outside the tables, or in a frame of its own, its place, and the unit stated so far."""
-
-    where: str
-    text: str
-    unit: str = ""
-    is_table: bool = False  # only marks the place where a table stands between the lines
-
-
-@dataclass(frozen=True, slots=True)
-class Part:
-    """A table, or the rows of one between two titles, by the table's number from 1.
-
-    ``unit`` is the one stated above it, ``head`` the line right above it.
-    """
-
-    number: int
-    table: Table
-    unit: str = ""
-    head: Line | None = None
-
-
-@dataclass(slots=True)
-class Chunk:
-    """Lines and tables, the labels in them (``keys``) and the projects they name (``identities``).
-
-    ``before`` are the lines above the title, ``kinds`` the texts that name a kind of form; ``has_columns``
-    tells that projects stand below their labels.
-    """
-
-    titles: list[str] = field(default_factory=list)
-    before: list[Line] = field(default_factory=list)
-    lines: list[Line] = field(default_factory=list)
-    parts: list[Part] = field(default_factory=list)
-    keys: set[str] = field(default_factory=set)
-    identities: list[str] = field(default_factory=list)
-    kinds: list[str] = field(default_factory=list)
-    has_columns: bool = False
-
-    @property
-    def annexes(self) -> set[int | None]:
-        """The numbers of the annexes that the titles name."""
-        found = (match["number"] for title in self.titles if (match := _ANNEX.match(title)))
-        return {int(number) if number.isdecimal() else integer(number) for number in found}
-
-    def add(self, other: Chunk) -> None:
-        """Take over another chunk as the continuation of this one."""
-        self.titles += other.titles
-        self.before += other.before
-        self.lines += other.lines
-        self.parts += other.parts
-        self.keys |= other.keys
-        self.identities += other.identities
-        self.kinds += other.kinds
 
 
 class Said(NamedTuple):
@@ -248,9 +190,9 @@ class Cutter:
         line = one_line(text[: 2 * _LONGEST_TITLE])
         if not line or len(line) > _LONGEST_TITLE or _CONTINUED.search(line):
             return ""
-        if _ANNEX.fullmatch(line):
+        if ANNEX.fullmatch(line):
             return "title"
-        line = _ANNEX.sub("", line)
+        line = ANNEX.sub("", line)
         if self.lexica.key(line):
             return ""
         if _TITLE.fullmatch(line):

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator
 from jbgs import values
 from jbgs.errors import Refused
 from jbgs.forms import Form, FormKey
-from jbgs.importers.form.blocks import Chunk
+from jbgs.importers.form.chunk import Chunk
 from jbgs.importers.form.lexica import Lexica
 from jbgs.importers.form.lexicon import KIND_WORD
 

@@ -96,6 +96,34 @@ class Sheet:
         half = [key for col, key in halves if col <= self.cells[number].col][-1:]
         return (*found, *half, *outer)
 
+    def rights(self, number: int) -> list[int]:
+        """The cells to the right of a label, in all the rows that it stands for."""
+        cell, first = self.cells[number], self.grid.rights[number]
+        height = cell.rows if cell.col or first is None else self._height(number, first)
+        if height == 1:
+            return [] if first is None else [first]
+        found = (self.grid.right(number, row) for row in range(cell.row, cell.row + height))
+        return list(dict.fromkeys(n for n in found if n is not None))
+
+    def _height(self, number: int, first: int) -> int:
+        """How many rows a label stands for: its own, and those below where its column was left empty."""
+        cell, roles = self.cells[number], self.roles
+        row = cell.row + cell.rows
+        if roles[first] is Role.EMPTY or not self._may_go_on(number, first):
+            return cell.rows
+        while (below := self.grid.aligned(row, number)) is not None and roles[below] is Role.EMPTY:
+            right = self.grid.rights[below]
+            if right is None or roles[right] is not roles[first]:
+                break
+            row += self.cells[below].rows
+        return row - cell.row
+
+    def _may_go_on(self, number: int, first: int) -> bool:
+        """Only a group of labels and free text go on beside empty cells."""
+        if self.roles[first] is Role.TEXT:
+            return self.is_prose(number)
+        return self.roles[first] is Role.LABEL
+
     def unit_of(self, number: int) -> str:
         """The unit for bare numbers that the groups and headings over a cell name."""
         if self.groups:

@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from jbgs import values
 from jbgs.importers.document import Table
 from jbgs.importers.form import inline
-from jbgs.importers.form.blocks import Line
+from jbgs.importers.form.chunk import Line
 from jbgs.importers.form.columns import read_columns
 from jbgs.importers.form.headers import find_headers
 from jbgs.importers.form.heads import group_of, is_list
@@ -108,7 +108,7 @@ class _Reader:
         if cell.rows > 1:
             self._meet_list(number)
         sheet.done.add(number)
-        rights = self._rights(number)
+        rights = sheet.rights(number)
         if cell.tables:
             value = sheet.with_tables("", number, sheet.keys[number])
             sheet.add(number, sheet.pair(number, value, number))
@@ -131,34 +131,6 @@ class _Reader:
             return
         for n in labels:
             sheet.roles[n], sheet.keys[n] = Role.TEXT, ""
-
-    def _rights(self, number: int) -> list[int]:
-        """The cells to the right of a label, in all the rows that it stands for."""
-        cell, first = self.sheet.cells[number], self.grid.rights[number]
-        height = cell.rows if cell.col or first is None else self._height(number, first)
-        if height == 1:
-            return [] if first is None else [first]
-        found = (self.grid.right(number, row) for row in range(cell.row, cell.row + height))
-        return list(dict.fromkeys(n for n in found if n is not None))
-
-    def _height(self, number: int, first: int) -> int:
-        """How many rows a label stands for: its own, and those below where its column was left empty."""
-        cell, roles = self.sheet.cells[number], self.sheet.roles
-        row = cell.row + cell.rows
-        if roles[first] is Role.EMPTY or not self._may_go_on(number, first):
-            return cell.rows
-        while (below := self.grid.aligned(row, number)) is not None and roles[below] is Role.EMPTY:
-            right = self.grid.rights[below]
-            if right is None or roles[right] is not roles[first]:
-                break
-            row += self.sheet.cells[below].rows
-        return row - cell.row
-
-    def _may_go_on(self, number: int, first: int) -> bool:
-        """Only a group of labels and free text go on beside empty cells."""
-        if self.sheet.roles[first] is Role.TEXT:
-            return self.sheet.is_prose(number)
-        return self.sheet.roles[first] is Role.LABEL
 
     def _is_group(self, number: int, rights: Sequence[int]) -> bool:
         """Whether the cells to the right have labels of their own."""
