@@ -22,7 +22,7 @@ _UNSEEN = re.compile(
 _COMPATIBLE = re.compile(
     r"[\u00a0\u2000-\u200a\u202f\u2e80-\u2fdf\u3000\uf900-\ufaff\ufe30-\ufe6f\uff01-\uffef]+"
 )
-_DASHES = dict.fromkeys(map(ord, "‐‑‒–—―−─"), "-") | {ord("〜"): "~"}
+_DASHES = re.compile("[‐‑‒–—―−─]+")
 # Sorting the marks on one letter takes Unicode the square of their number; UAX #15 (D) allows 30.
 _LONG_RUN = re.compile(r"[^\w\s\x00-\x7f]{31,}")
 _MARKS = 30
@@ -83,7 +83,8 @@ def printable(text: str) -> str:
 @remembered
 def narrow(text: str) -> str:
     """Clean text as parsers look at it: full-width signs, dashes and radicals in their plain form."""
-    return _COMPATIBLE.sub(_compatible, clean(text)).translate(_DASHES)
+    plain = _COMPATIBLE.sub(_compatible, clean(text)).replace("〜", "~")
+    return _DASHES.sub(_dashes, plain)
 
 
 @remembered
@@ -100,6 +101,10 @@ def quote(text: str) -> str:
 
 def _compatible(match: re.Match[str]) -> str:
     return unicodedata.normalize("NFKC", match[0])
+
+
+def _dashes(match: re.Match[str]) -> str:
+    return "-" * len(match[0])
 
 
 def _fewer_marks(match: re.Match[str]) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -20,6 +20,7 @@ _SUM = re.compile(r"[\d一二三四五六七八九十壹贰叁肆伍陆柒捌玖
 _OF_ONE = ("phone", "mobile", "email")  # kinds of which one person may have several
 _NEAR = 2  # rows from one number of a person to the next
 _UNKNOWN = Meaning()
+_Told = list[tuple[Pair, Meaning]]
 _UNIT = 4  # characters of a unit's name that does not end as one
 
 
@@ -43,18 +44,7 @@ class _Filler:
         self.unmatched: list[Unmatched] = []
 
     def fill(self, key: FormKey, pairs: Sequence[Pair]) -> FormRead:
-        plain: list[tuple[Pair, Meaning]] = []
-        loose, weak = plain.copy(), plain.copy()
-        for pair in pairs:
-            meaning = self.lexicon.meaning(pair.key, pair.over, pair.beside) if pair.key else _UNKNOWN
-            if meaning.ignored or self.lexicon.names_a_kind(pair.key, pair.value) or pair.is_unit:
-                continue
-            is_weak = meaning.weak or pair.doubtful or self._is_nobodys(pair)
-            (weak if is_weak else loose if pair.loose else plain).append((pair, meaning))
-        for pair, meaning in plain:
-            self._give(pair, meaning, meaning.fields[0] if meaning.fields else None)
-        self._claim_loosely(loose)
-        self._claim_weakly(weak)
+        self._claim(pairs)
         fields = self.form.fields
         found = {name: self._settle(fields[name]) if name in self.claims else None for name in fields}
         self._missing(found)
@@ -67,19 +57,33 @@ class _Filler:
             unmatched=tuple(self.unmatched),
         )
 
+    # -- which field a pair belongs to -------------------------------------------------------------------
+
+    def _claim(self, pairs: Sequence[Pair]) -> None:
+        """Give pairs to their fields: certain ones first, then those outside the tables, then weak ones."""
+        plain, loose, weak = _Told(), _Told(), _Told()
+        for pair in pairs:
+            meaning = self.lexicon.meaning(pair.key, pair.over, pair.beside) if pair.key else _UNKNOWN
+            if meaning.ignored or self.lexicon.names_a_kind(pair.key, pair.value) or pair.is_unit:
+                continue
+            is_weak = meaning.weak or pair.doubtful or self._is_nobodys(pair)
+            (weak if is_weak else loose if pair.loose else plain).append((pair, meaning))
+        for pair, meaning in plain:
+            self._give(pair, meaning, meaning.fields[0] if meaning.fields else None)
+        self._claim_loosely(loose)
+        self._claim_weakly(weak)
+
     def _is_nobodys(self, pair: Pair) -> bool:
         """Whether a telephone … stands outside the tables: it may be anybody's."""
         return pair.loose and pair.key in self.lexicon.whose.personal
 
-    # -- which field a pair belongs to -------------------------------------------------------------------
-
-    def _claim_loosely(self, pairs: Iterable[tuple[Pair, Meaning]]) -> None:
+    def _claim_loosely(self, pairs: _Told) -> None:
         """Give loose pairs to fields that no other label has named."""
         named = set(self.claims)
         for pair, meaning in pairs:
             self._give(pair, meaning, next((n for n in meaning.fields if n not in named), None))
 
-    def _claim_weakly(self, pairs: Iterable[tuple[Pair, Meaning]]) -> None:
+    def _claim_weakly(self, pairs: _Told) -> None:
         """Give pairs of weak labels to fields that nothing has named; different ones are all asked about."""
         named = set(self.claims)
         for pair, meaning in pairs:
