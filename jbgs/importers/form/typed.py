@@ -196,7 +196,7 @@ def _options(spec: Field, text: str) -> Facts:
 @lru_cache(maxsize=64)
 def _ticks(choices: tuple[str, ...], multiple: bool) -> Memory[Facts]:
     """What cells with boxes say of some options: those of a blank come again in every form."""
-    return Memory(partial(_ticked, choices, multiple))
+    return Memory(partial(_ticked, choices, multiple), 512)
 
 
 def _ticked(ours: tuple[str, ...], multiple: bool, text: str) -> Facts:
