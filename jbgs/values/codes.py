@@ -6,7 +6,7 @@ import re
 
 from jbgs.values.label import is_placeholder
 from jbgs.values.parsed import Parsed
-from jbgs.values.text import compact, narrow, quote
+from jbgs.values.text import compact, narrow, quote, remembered
 
 _LONGEST = 200
 _CODE = re.compile(r"[1-9ANY][1-9]\d{6}[0-9A-HJ-NPQRTUWXY]{10}", re.ASCII)
@@ -49,6 +49,7 @@ def email(text: str) -> Parsed[str]:
     return Parsed(None, f"{quote(text)}不是电子邮箱地址，请写成 名称@域名，如 zhang@example.cn")
 
 
+@remembered
 def is_credit_code(code: str) -> bool:
     """Whether a text is a credit code as GB 32100 writes it, its check digit included."""
     from stdnum.cn.uscc import calc_check_digit

@@ -19,8 +19,10 @@ _OPEN, _CLOSE = "([【〔{<", ")]】〕}>"
 _BRACKETED = re.compile(rf"[{re.escape(_OPEN)}][^{re.escape(_OPEN + _CLOSE)}]*[{re.escape(_CLOSE)}]")
 _UNCLOSED = re.compile(rf"[{re.escape(_OPEN)}][^{re.escape(_OPEN + _CLOSE)}]*\Z")
 _NESTED = 4
-_DRESSING = str.maketrans("", "", ":*★※_\"'“”‘’")
+_ANY_BRACKET = re.compile(rf"[{re.escape(_OPEN)}]")
+_DRESSING = re.compile("[:*★※_\"'“”‘’]")
 _UNIT = r"(?:亿|千万|百万|十万|万|千)?(?:元|美元|欧元|日元|港元|港币|英镑)(?:/[^\s()/,、;]{1,4})?"
+_ANY_UNIT = re.compile("[元币镑]")
 _UNIT_TAIL = re.compile(rf"(?:[,/;、]?单位(?:为)?|[,/;、])(?:人民币)?{_UNIT}\Z|(?:亿|千|万)元\Z")
 # A figure before the unit makes it a sum (限500万元), and 单元 and 多元 are words.
 _UNIT_NAMED = re.compile(rf"(?<![\d.一二三四五六七八九十百千万亿单多公])({_UNIT})")
@@ -65,13 +67,16 @@ _HINT = re.compile(
     re.IGNORECASE,
 )
 _HINT_LONGEST = 80
+_CROSSES = re.compile(r"[xX×*＊○]{2,}")
 
 
 def normalise_label(text: str) -> str:
     """A label as a key: lower case, no blanks, colons, numbering, ``*``, bracketed hints or unit."""
     whole = "".join(_NUMBERING.sub("", narrow(text)).lower().split())
-    bare = _UNIT_TAIL.sub("", _without_brackets(whole).translate(_DRESSING)) or whole.strip(_OPEN + _CLOSE)
-    return bare.translate(_DRESSING).strip(",.、;。-")
+    bare = _DRESSING.sub("", _without_brackets(whole))
+    if _ANY_UNIT.search(bare):
+        bare = _UNIT_TAIL.sub("", bare)
+    return (bare or _DRESSING.sub("", whole.strip(_OPEN + _CLOSE))).strip(",.、;。-")
 
 
 @remembered
@@ -116,11 +121,13 @@ def is_placeholder(text: str) -> bool:
         _HINT.match(inner)
         or _DATE_BLANKS.fullmatch(inner)
         or _SIGNATURE.fullmatch(inner)
-        or re.fullmatch(r"[xX×*＊○]{2,}", inner)
+        or _CROSSES.fullmatch(inner)
     )
 
 
 def _without_brackets(text: str) -> str:
+    if not _ANY_BRACKET.search(text):
+        return text
     for _ in range(_NESTED):
         shorter = _BRACKETED.sub("", text)
         if shorter == text:

@@ -43,6 +43,7 @@ _OFFICE = re.compile(
 )  # a name of two or three signs may end so, too
 _SHORTEST_OFFICE = 3
 _LONGEST_NAME = 6  # Chinese signs of a name that no dot divides
+_FIGURE = re.compile(r"[\d@]")
 _CHINESE = re.compile(r"[\u3400-\u9fff]+")
 _BETWEEN = re.compile(r"[、,，;；/]")
 
@@ -50,7 +51,7 @@ _BETWEEN = re.compile(r"[、,，;；/]")
 @remembered
 def kind_of(text: str) -> Kind:
     """What a text is if it is nothing but that; empty where it may be words."""
-    if len(text) > _SHORT or not any(sign.isdigit() or sign == "@" for sign in text):
+    if len(text) > _SHORT or not _FIGURE.search(text):
         return ""
     line = compact(text)
     for kind, pattern in _KINDS:

@@ -64,7 +64,7 @@ def contact(text: str) -> Contact:
     line = narrow(text)
     if len(line) > _LONGEST:
         return Contact(name=one_line(text), problem=f"{quote(text)}太长，请只写联系人姓名")
-    addresses = email("、".join(_MAIL.findall(line)))
+    addresses = email("、".join(_MAIL.findall(line) if "@" in line else ()))
     line = _LABELS.sub(" ", _MAIL.sub("、", line) if addresses.value else line)
     numbers = phones(line)
     name, title, rest, problem = _person(numbers.rest)

@@ -31,6 +31,9 @@ _LABELS = re.compile(
 )
 _EMPTY = re.compile(r"\([\s、,;/|]*\)|[、,;/|]+")
 _LEFT_DIGITS = re.compile(r"\d[\d* -]{2,}|\d+\*+\d*", re.ASCII)
+_DIGIT = re.compile(r"\d", re.ASCII)
+_ONE_MOBILE = re.compile(r"1[3-9]\d{9}", re.ASCII)
+_Match = re.Match[str]
 _HOW = "请写成 0573-82159809 或 13800000000"
 
 
@@ -52,12 +55,16 @@ def phones(text: str) -> Phones:
     if is_placeholder(text):
         return Phones()
     line = narrow(text)
+    if _ONE_MOBILE.fullmatch(line):
+        return Phones(mobile=line)
     if len(line) > _LONGEST:
         return Phones(rest=line, problem=f"{quote(text)}太长，不是电话号码，{_HOW}")
     line, others = _cut(_OTHER, line)
-    line, mobiles = _cut(_MOBILE, line)
-    line, services = _cut(_SERVICE, line)
-    line, lines = _cut(_FIXED, line)
+    mobiles, services, lines = list[_Match](), list[_Match](), list[_Match]()
+    if _DIGIT.search(line):
+        line, mobiles = _cut(_MOBILE, line)
+        line, services = _cut(_SERVICE, line)
+        line, lines = _cut(_FIXED, line)
     left = _EMPTY.sub(" ", _LABELS.sub(" ", line))
     odd = _LEFT_DIGITS.search(left)
     return Phones(

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Callable
-from functools import lru_cache, wraps
+from functools import wraps
 from typing import TypeVar
 
 T = TypeVar("T")
@@ -22,7 +22,7 @@ _UNSEEN = re.compile(
 _COMPATIBLE = re.compile(
     r"[\u00a0\u2000-\u200a\u202f\u2e80-\u2fdf\u3000\uf900-\ufaff\ufe30-\ufe6f\uff01-\uffef]+"
 )
-_DASHES = dict.fromkeys(map(ord, "‐‑‒–—―−─"), "-") | {ord("〜"): "~"}
+_DASHES = re.compile("[‐‑‒–—―−─]+")
 # Sorting the marks on one letter takes Unicode the square of their number; UAX #15 (D) allows 30.
 _LONG_RUN = re.compile(r"[^\w\s\x00-\x7f]{31,}")
 _MARKS = 30
@@ -30,13 +30,32 @@ _QUOTED = 30
 _SHORT = 300
 
 
+class Memory(dict[str, T]):
+    """What a function makes of texts, found once for each and then by mere look-up.
+
+    It keeps short texts only, and forgets all when it has grown to ``most`` of them.
+    """
+
+    def __init__(self, read: Callable[[str], T], most: int = 4096) -> None:
+        super().__init__()
+        self._read, self._most = read, most
+
+    def __missing__(self, text: str) -> T:
+        found = self._read(text)
+        if len(text) <= _SHORT:
+            if len(self) >= self._most:
+                self.clear()
+            self[text] = found
+        return found
+
+
 def remembered(read: Callable[[str], T]) -> Callable[[str], T]:
     """The same function, which remembers short texts: a form's are looked at several times each."""
-    cached = lru_cache(maxsize=2048)(read)
+    memory = Memory(read)
 
     @wraps(read)
     def quickly(text: str) -> T:
-        return cached(text) if len(text) <= _SHORT else read(text)
+        return memory[text]
 
     return quickly
 
@@ -64,7 +83,8 @@ def printable(text: str) -> str:
 @remembered
 def narrow(text: str) -> str:
     """Clean text as parsers look at it: full-width signs, dashes and radicals in their plain form."""
-    return _COMPATIBLE.sub(_compatible, clean(text)).translate(_DASHES)
+    plain = _COMPATIBLE.sub(_compatible, clean(text)).replace("〜", "~")
+    return _DASHES.sub(_dashes, plain)
 
 
 @remembered
@@ -81,6 +101,10 @@ def quote(text: str) -> str:
 
 def _compatible(match: re.Match[str]) -> str:
     return unicodedata.normalize("NFKC", match[0])
+
+
+def _dashes(match: re.Match[str]) -> str:
+    return "-" * len(match[0])
 
 
 def _fewer_marks(match: re.Match[str]) -> str:

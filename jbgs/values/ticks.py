@@ -13,7 +13,7 @@ from typing import Literal
 
 from jbgs.values.label import is_placeholder
 from jbgs.values.parsed import Parsed
-from jbgs.values.text import narrow, one_line, quote
+from jbgs.values.text import narrow, one_line, quote, remembered
 
 State = Literal["empty", "ticked", "crossed"]
 Side = Literal["before", "after"]
@@ -71,6 +71,7 @@ def options(
     return Parsed(chosen or None)
 
 
+@remembered
 def has_marks(text: str) -> bool:
     """Whether a text has boxes, ticked or not."""
     return _MARK.search(_boxed(text)) is not None

@@ -13,7 +13,8 @@ from dataclasses import dataclass
 from jbgs.errors import Refused
 from jbgs.forms import FormKey, Forms
 from jbgs.importers.document import Document
-from jbgs.importers.form.blocks import Chunk, Cutter
+from jbgs.importers.form.blocks import cutter
+from jbgs.importers.form.chunk import Chunk
 from jbgs.importers.form.classify import classify
 from jbgs.importers.form.fill import fill
 from jbgs.importers.form.lexica import Lexica, lexica
@@ -38,7 +39,7 @@ def understand(
     ``unknown-form``, ``ambiguous-form`` (naming the candidates), ``blank-form``.
     """
     known = lexica(forms)
-    chunks = Cutter(known).cut(document)
+    chunks = cutter(known).cut(document)
     if not document.tables and not any(chunk.keys for chunk in chunks):
         raise Refused("no-form")
     read: list[FormRead] = []

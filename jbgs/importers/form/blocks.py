@@ -8,89 +8,49 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
+from functools import lru_cache
 from itertools import islice
+from typing import Literal, NamedTuple
 
 from jbgs.importers.document import Cell, Document, Paragraph, Table
 from jbgs.importers.form import inline
+from jbgs.importers.form.chunk import ANNEX, Chunk, Line, Part
 from jbgs.importers.form.lexica import Lexica
+from jbgs.importers.form.lexicon import REMEMBERED, normalised
 from jbgs.importers.form.units import UnitInForce
-from jbgs.values import normalise_label, one_line
-from jbgs.values.numerals import integer
+from jbgs.values import one_line
+from jbgs.values.text import Memory
 
 _TITLE = re.compile(
     r"[^：:。；;，,]*(?:需求|成果|意向|揭榜|申请|申报|征集|推荐)[^：:。；;，,]*(?:表|书|清单|榜单)(?:[（(].*[）)])?\s*\Z"
 )
-_ANNEX = re.compile(r"\s*附\s*(?:件|表)\s*(?P<number>[\d一二三四五六七八九十]{1,2})\s*[:：]?\s*")
 _CONTINUED = re.compile(r"[（(]?续(?:表|[一二三四\d])?[）)]?\s*\Z")
 _SENTENCE = re.compile("[：:。；;，,！]")
 _LONGEST_TITLE = 80
 _ALIKE = 3  # labels that two tables share when they are two forms of a kind
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
-    """A paragraph outside the tables, or in a frame of its own, its place, and the unit stated so far."""
+class Said(NamedTuple):
+    """What a text outside or inside a table says: a label alone, or labels with their values."""
 
-    where: str
-    text: str
-    unit: str = ""
-    is_table: bool = False  # only marks the place where a table stands between the lines
+    key: str = ""
+    pairs: tuple[tuple[str, str], ...] = ()
+    names_kind: bool = False  # it has a word for a kind of form
 
 
-@dataclass(frozen=True, slots=True)
-class Part:
-    """A table, or the rows of one between two titles, by the table's number from 1.
-
-    ``unit`` is the one stated above it, ``head`` the line right above it.
-    """
-
-    number: int
-    table: Table
-    unit: str = ""
-    head: Line | None = None
-
-
-@dataclass(slots=True)
-class Chunk:
-    """Lines and tables, the labels in them (``keys``) and the projects they name (``identities``).
-
-    ``before`` are the lines above the title; ``has_columns`` tells that projects stand below their labels.
-    """
-
-    titles: list[str] = field(default_factory=list)
-    before: list[Line] = field(default_factory=list)
-    lines: list[Line] = field(default_factory=list)
-    parts: list[Part] = field(default_factory=list)
-    keys: set[str] = field(default_factory=set)
-    identities: list[str] = field(default_factory=list)
-    texts: list[str] = field(default_factory=list)
-    has_columns: bool = False
-
-    @property
-    def annexes(self) -> set[int | None]:
-        """The numbers of the annexes that the titles name."""
-        found = (match["number"] for title in self.titles if (match := _ANNEX.match(title)))
-        return {int(number) if number.isdecimal() else integer(number) for number in found}
-
-    def add(self, other: Chunk) -> None:
-        """Take over another chunk as the continuation of this one."""
-        self.titles += other.titles
-        self.before += other.before
-        self.lines += other.lines
-        self.parts += other.parts
-        self.keys |= other.keys
-        self.identities += other.identities
-        self.texts += other.texts
+_SILENT = Said()
 
 
 class Cutter:
-    """Cuts a document into chunks, one for each form."""
+    """Cuts documents into chunks, one for each form."""
 
     def __init__(self, lexica: Lexica) -> None:
         self.lexica = lexica
         self.telling = lexica.own - lexica.parts  # 姓名, 电话 … stand in any list of persons
         self.words = tuple(word for lexicon in lexica for word in lexicon.form.words)
+        self._said = Memory(self._find_said, REMEMBERED)
+        self._titles = Memory(self._title)
 
     def cut(self, document: Document) -> list[Chunk]:
         """The forms of a document, each with all its tables and lines."""
@@ -147,11 +107,10 @@ class Cutter:
             chunk.lines.clear()
             return
         chunk.lines.append(line)
-        chunk.texts.append(line.text)
-        if key := self.lexica.key(line.text):
-            self._add_keys(chunk, [(key, "")])
-        else:
-            self._add_inline(chunk, line.text)
+        said = self._said[line.text]
+        self._add_said(chunk, line.text, said)
+        if said.key in self.lexica.identities:
+            chunk.identities.append("")  # its value is in the next lines
 
     def _add_table(self, chunk: Chunk, part: Part) -> None:
         chunk.parts.append(part)
@@ -159,34 +118,49 @@ class Cutter:
         self._add_cells(chunk, part.table)
 
     def _add_cells(self, chunk: Chunk, table: Table) -> None:
-        below: Sequence[Cell]
+        known, identities = self._said, self.lexica.identities
         for at, row in enumerate(table.rows):
-            below = table.rows[at + 1] if at + 1 < len(table.rows) else ()
-            keys = [self.lexica.key(cell.text) if cell.text else "" for cell in row]
+            said = [known[cell.text] for cell in row]
             for number, cell in enumerate(row):
-                chunk.texts.append(cell.text)
-                if key := keys[number]:
+                one = said[number]
+                if one is not _SILENT:
+                    self._add_said(chunk, cell.text, one)
+                if one.key in identities:
                     right = row[number + 1].text if number + 1 < len(row) else ""
-                    is_column = not right or any(
-                        keys[max(number - 1, 0) : number] + keys[number + 1 : number + 2]
-                    )
-                    chunk.has_columns |= is_column and bool(right) and key in self.lexica.identities
-                    self._add_keys(chunk, [(key, _under(cell, below) if is_column else right)])
-                elif cell.text:
-                    self._add_inline(chunk, cell.text)
+                    beside = said[max(number - 1, 0) : number] + said[number + 1 : number + 2]
+                    is_column = not right or any(other.key for other in beside)
+                    below = table.rows[at + 1] if at + 1 < len(table.rows) else ()
+                    chunk.has_columns |= is_column and bool(right)
+                    chunk.identities.append(normalised(_under(cell, below) if is_column else right))
                 for inner in cell.tables:
                     self._add_cells(chunk, inner)
 
-    def _add_inline(self, chunk: Chunk, text: str) -> None:
-        if inline.begins(text, self.lexica):
-            self._add_keys(chunk, [(piece.key, piece.value) for piece in inline.split(text, self.lexica)[1]])
-        elif inline.is_stacked(text, self.lexica):
-            pieces = inline.split(text, self.lexica, stacked=True)[1]
-            self._add_keys(chunk, [(piece.key, piece.value) for piece in pieces[:1]])
+    def _add_said(self, chunk: Chunk, text: str, said: Said) -> None:
+        if said.names_kind:
+            chunk.kinds.append(text)
+        if said.key:
+            chunk.keys.add(said.key)
+        for key, value in said.pairs:
+            chunk.keys.add(key)
+            if key in self.lexica.identities:
+                chunk.identities.append(normalised(value))
 
-    def _add_keys(self, chunk: Chunk, found: Sequence[tuple[str, str]]) -> None:
-        chunk.keys.update(key for key, _ in found)
-        chunk.identities += [normalise_label(value) for key, value in found if key in self.lexica.identities]
+    def _find_said(self, text: str) -> Said:
+        if not text:
+            return _SILENT
+        names_kind = self.lexica.names_kind(text)
+        key = self.lexica.key(text)
+        pairs = () if key else tuple((piece.key, piece.value) for piece in self._pieces(text))
+        return Said(key, pairs, names_kind) if key or pairs or names_kind else _SILENT
+
+    def _pieces(self, text: str) -> list[inline.Piece]:
+        if inline.begins(text, self.lexica):
+            return inline.split(text, self.lexica)[1]
+        return (
+            inline.split(text, self.lexica, stacked=True)[1][:1]
+            if inline.is_stacked(text, self.lexica)
+            else []
+        )
 
     def _parts(self, part: Part) -> Iterator[Part]:
         """A table cut before each row that is the title of another form."""
@@ -209,14 +183,22 @@ class Cutter:
 
     def is_title(self, text: str, *, top: bool) -> bool:
         """Whether a line is a form's title, or 附件1 above one; at the ``top`` a word of a form will do."""
+        title = self._titles[text]
+        return title == "title" or (top and title == "word")
+
+    def _title(self, text: str) -> Literal["title", "word", ""]:
         line = one_line(text[: 2 * _LONGEST_TITLE])
         if not line or len(line) > _LONGEST_TITLE or _CONTINUED.search(line):
-            return False
-        if _ANNEX.fullmatch(line):
-            return True
-        line = _ANNEX.sub("", line)
-        named = top and not _SENTENCE.search(line) and any(word in line for word in self.words)
-        return (named or bool(_TITLE.fullmatch(line))) and not self.lexica.key(line)
+            return ""
+        if ANNEX.fullmatch(line):
+            return "title"
+        line = ANNEX.sub("", line)
+        if self.lexica.key(line):
+            return ""
+        if _TITLE.fullmatch(line):
+            return "title"
+        named = not _SENTENCE.search(line) and any(word in line for word in self.words)
+        return "word" if named else ""
 
     # -- joining -----------------------------------------------------------------------------------------
 
@@ -242,6 +224,12 @@ class Cutter:
 
     def _titled(self, chunk: Chunk) -> frozenset[str]:
         return frozenset(word for word in self.words for title in chunk.titles if word in title)
+
+
+@lru_cache(maxsize=8)
+def cutter(lexica: Lexica) -> Cutter:
+    """What cuts documents with the labels of some forms, made once."""
+    return Cutter(lexica)
 
 
 def _last(lines: Sequence[Line]) -> Line | None:

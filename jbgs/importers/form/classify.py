@@ -11,14 +11,13 @@ from collections.abc import Iterable, Iterator
 from jbgs import values
 from jbgs.errors import Refused
 from jbgs.forms import Form, FormKey
-from jbgs.importers.form.blocks import Chunk
+from jbgs.importers.form.chunk import Chunk
 from jbgs.importers.form.lexica import Lexica
 from jbgs.importers.form.lexicon import KIND_WORD
 
 _LEAST = 3  # labels that a chunk without a title must have to be a form at all
 _CLEAR = 2  # labels by which one form must lead where no title says which it is
 _BRACKETED = re.compile("[（(]([^（()）]*)[）)]")
-_LONGEST_KINDS = 200  # characters of a cell in which the kinds of form stand side by side
 
 
 def classify(chunk: Chunk, lexica: Lexica, only: FormKey | None) -> FormKey:
@@ -75,8 +74,8 @@ def _named(text: str, lexica: Lexica) -> Iterator[Form]:
 def _ticked(chunk: Chunk, lexica: Lexica) -> set[FormKey]:
     """The forms that are ticked where the kinds of form stand side by side."""
     within = (match[1] for title in chunk.titles for match in _BRACKETED.finditer(title))
-    for text in (*within, *chunk.titles, *chunk.texts):
-        if len(text) > _LONGEST_KINDS or not lexica.kind_words.search(text):
+    for text in (*within, *chunk.titles, *chunk.kinds):
+        if not lexica.names_kind(text):
             continue
         options = values.options_in(text) if values.has_marks(text) else []
         if len({key for option in options for key in _meant(option, lexica)}) > 1:

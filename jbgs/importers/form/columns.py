@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import replace
 
 from jbgs.importers.form.headers import Header
 from jbgs.importers.form.pairs import List, Pair
@@ -34,7 +33,7 @@ def read_columns(sheet: Sheet, header: Header) -> None:
         header.leaves, _pairs(sheet, header, rows[0] if rows else header.rows[0]), strict=True
     ):
         if pair is not None:
-            sheet.add(leaf, replace(pair, loose=group is not None and not sheet.keys[group]))
+            sheet.add(leaf, pair._replace(loose=group is not None and not sheet.keys[group]))
 
 
 def _is_about_anybody(sheet: Sheet, header: Header) -> bool:
@@ -49,14 +48,14 @@ def _is_about_anybody(sheet: Sheet, header: Header) -> bool:
 
 def _is_answered(sheet: Sheet, row: Row) -> bool:
     """Whether a row holds answers: it says something, and not all of it in brackets, as hints stand."""
-    told = [sheet.cell(n) for n in row if n is not None and sheet.says_something(n)]
+    told = [sheet.cells[n] for n in row if n is not None and sheet.says_something(n)]
     return any(cell.tables or not _HINT.fullmatch(cell.text) for cell in told)
 
 
 def _group_beside(sheet: Sheet, header: Header) -> int | None:
     """The label left of the header that spans its values as well."""
-    left = next(sheet.grid.before(header.leaves[0]), None)
-    return left if left is not None and sheet.cell(left).rows >= header.height else None
+    left = next(iter(sheet.grid.before(header.leaves[0])), None)
+    return left if left is not None and sheet.cells[left].rows >= header.height else None
 
 
 def _is_one_value(sheet: Sheet, group: int, header: Header, rows: Sequence[Row]) -> bool:
@@ -80,7 +79,7 @@ def _add_block(sheet: Sheet, group: int, header: Header, rows: Sequence[Row]) ->
 def _add_list(sheet: Sheet, header: Header, rows: Sequence[Row]) -> None:
     names_projects = any(sheet.keys[leaf] in sheet.lexica.identities for leaf in header.leaves)
     whole = Pair(
-        label=in_a_line([sheet.cell(leaf).text for leaf in header.leaves]),
+        label=in_a_line([sheet.cells[leaf].text for leaf in header.leaves]),
         key="",
         value=_text(sheet, rows),
         where=sheet.place(next(n for n in rows[0] if n is not None)),
@@ -100,9 +99,9 @@ def _pair(sheet: Sheet, header: Header, leaf: int, number: int | None) -> Pair |
     above = header.over.get(leaf)
     over = (*((sheet.group_key(above),) if above is not None else ()), *sheet.over(leaf))
     pair = sheet.pair(leaf, sheet.text(number, leaf), number, over)
-    unit = label_unit(sheet.cell(above).text) if above is not None else None
-    return replace(pair, beside="", unit=unit or pair.unit)
+    unit = label_unit(sheet.cells[above].text) if above is not None else None
+    return pair._replace(beside="", unit=unit or pair.unit)
 
 
 def _text(sheet: Sheet, rows: Sequence[Row]) -> str:
-    return "\n".join(in_a_line([sheet.cell(n).text for n in row if n is not None]) for row in rows)
+    return "\n".join(in_a_line([sheet.cells[n].text for n in row if n is not None]) for row in rows)

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
+from typing import NamedTuple
 
 from jbgs import values
 from jbgs.errors import Level
@@ -14,16 +14,17 @@ from jbgs.importers.form.lexicon import Lexicon, Meaning
 from jbgs.importers.form.pairs import Pair
 from jbgs.importers.form.result import FormRead, Issue, Reading, Unmatched
 from jbgs.importers.form.shares import Share, shares
-from jbgs.importers.form.typed import Facts, Region, read_facts
+from jbgs.importers.form.typed import NOTHING, Facts, Region, read_facts
 
 _SUM = re.compile(r"[\d一二三四五六七八九十壹贰叁肆伍陆柒捌玖拾议谈定商详密情]")  # may be a sum, or none yet
 _OF_ONE = ("phone", "mobile", "email")  # kinds of which one person may have several
 _NEAR = 2  # rows from one number of a person to the next
+_UNKNOWN = Meaning()
+_Told = list[tuple[Pair, Meaning]]
 _UNIT = 4  # characters of a unit's name that does not end as one
 
 
-@dataclass(frozen=True, slots=True)
-class _Claim:
+class _Claim(NamedTuple):
     """One pair that names a field, with the part of its value that is the field's."""
 
     pair: Pair
@@ -39,59 +40,56 @@ class _Filler:
     def __init__(self, lexicon: Lexicon, region: Region) -> None:
         self.lexicon, self.form, self.region = lexicon, lexicon.form, region
         self.claims: dict[str, list[_Claim]] = {}
-        self.known: dict[str, set[str | None]] = {}
         self.problems: list[Issue] = []
         self.unmatched: list[Unmatched] = []
 
     def fill(self, key: FormKey, pairs: Sequence[Pair]) -> FormRead:
-        meanings = [(pair, self._meaning(pair)) for pair in pairs]
-        weak = [m.weak or p.doubtful or self._is_nobodys(p) for p, m in meanings]
-        plain = [one for one, is_weak in zip(meanings, weak, strict=True) if not is_weak]
-        self._claim((p, m) for p, m in plain if not p.loose)
-        self._claim((p, m) for p, m in plain if p.loose)
-        self._claim_weakly(one for one, is_weak in zip(meanings, weak, strict=True) if is_weak)
-        found = {name: self._settle(spec) for name, spec in self.form.fields.items()}
-        readings = [reading for name in found for reading in self._readings(name, found[name])]
+        self._claim(pairs)
+        fields = self.form.fields
+        found = {name: self._settle(fields[name]) if name in self.claims else None for name in fields}
         self._missing(found)
         return FormRead(
             form=key,
-            fields={name: value for name, value in found.items() if not self.form.fields[name].extra},
-            extras={name: value for name, value in found.items() if self.form.fields[name].extra},
-            readings=tuple(readings),
+            fields={name: value for name, value in found.items() if not fields[name].extra},
+            extras={name: value for name, value in found.items() if fields[name].extra},
+            readings=tuple(self._readings(found)),
             problems=tuple(self.problems),
             unmatched=tuple(self.unmatched),
         )
+
+    # -- which field a pair belongs to -------------------------------------------------------------------
+
+    def _claim(self, pairs: Sequence[Pair]) -> None:
+        """Give pairs to their fields: certain ones first, then those outside the tables, then weak ones."""
+        plain, loose, weak = _Told(), _Told(), _Told()
+        for pair in pairs:
+            meaning = self.lexicon.meaning(pair.key, pair.over, pair.beside) if pair.key else _UNKNOWN
+            if meaning.ignored or self.lexicon.names_a_kind(pair.key, pair.value) or pair.is_unit:
+                continue
+            is_weak = meaning.weak or pair.doubtful or self._is_nobodys(pair)
+            (weak if is_weak else loose if pair.loose else plain).append((pair, meaning))
+        for pair, meaning in plain:
+            self._give(pair, meaning, meaning.fields[0] if meaning.fields else None)
+        self._claim_loosely(loose)
+        self._claim_weakly(weak)
 
     def _is_nobodys(self, pair: Pair) -> bool:
         """Whether a telephone … stands outside the tables: it may be anybody's."""
         return pair.loose and pair.key in self.lexicon.whose.personal
 
-    def _meaning(self, pair: Pair) -> Meaning:
-        return self.lexicon.meaning(pair.key, pair.over, pair.beside) if pair.key else Meaning()
-
-    # -- which field a pair belongs to -------------------------------------------------------------------
-
-    def _claim(self, pairs: Iterable[tuple[Pair, Meaning]]) -> None:
-        """Give each pair to its field; loose ones only to fields that no other label has named."""
+    def _claim_loosely(self, pairs: _Told) -> None:
+        """Give loose pairs to fields that no other label has named."""
         named = set(self.claims)
         for pair, meaning in pairs:
-            if self._is_for_nobody(pair, meaning):
-                continue
-            name = next((n for n in meaning.fields if not pair.loose or n not in named), None)
-            self._give(pair, meaning, name)
+            self._give(pair, meaning, next((n for n in meaning.fields if n not in named), None))
 
-    def _claim_weakly(self, pairs: Iterable[tuple[Pair, Meaning]]) -> None:
+    def _claim_weakly(self, pairs: _Told) -> None:
         """Give pairs of weak labels to fields that nothing has named; different ones are all asked about."""
         named = set(self.claims)
-        free = {name for name in self.form.fields if not self._is_taken(name)}
         for pair, meaning in pairs:
-            if self._is_for_nobody(pair, meaning):
-                continue
-            name = next((n for n in meaning.fields if n not in named), "")
-            self._give(pair, meaning, name if name in free and self._fits(name, pair) else None)
-
-    def _is_for_nobody(self, pair: Pair, meaning: Meaning) -> bool:
-        return meaning.ignored or self.lexicon.names_a_kind(pair.key, pair.value) or pair.is_unit
+            name = next((n for n in meaning.fields if n not in named), None)
+            is_free = name is not None and not self._is_taken(name, named) and self._fits(name, pair)
+            self._give(pair, meaning, name if is_free else None)
 
     def _fits(self, name: str, pair: Pair) -> bool:
         """Whether a value under a weak label is one that its field can hold; a unit is no person."""
@@ -108,23 +106,25 @@ class _Filler:
         else:
             self._take(pair, self.form.fields[name])
 
-    def _is_taken(self, name: str) -> bool:
+    def _is_taken(self, name: str, named: set[str]) -> bool:
         """Whether a field is named, or one that its values may go to instead."""
         spec = self.form.fields[name]
-        others = spec.beside.values() if spec.kind != "amount" else ()
-        return any(one in self.claims for one in (name, *others))
+        return name in named or (spec.kind != "amount" and not named.isdisjoint(spec.beside.values()))
 
     def _take(self, pair: Pair, spec: Field) -> None:
+        if not pair.value.strip():
+            self._put(spec.name, _Claim(pair, NOTHING))
+            return
         if spec.kind == "amount" and (found := shares(pair.value, spec, self.lexicon)):
             for share in found:
-                self._share(replace(pair, value=share.text), share)
+                self._share(pair._replace(value=share.text), share)
             return
         facts = read_facts(spec, pair.value, region=self.region, unit=_unit(spec, pair))
         if spec.kind == "amount" and facts.problem and not _SUM.search(pair.value):
-            self._report(pair, Meaning())
+            self._report(pair, _UNKNOWN)
             return
         if spec.kind == "region" and (spec.name,) not in self.form.required:
-            facts = replace(facts, level="warning")  # the owner of an achievement may sit anywhere
+            facts = facts._replace(level="warning")  # the owner of an achievement may sit anywhere
         self._put(spec.name, _Claim(pair, facts))
         for fact, value in facts.beside.items():
             other = spec.beside.get(fact, "")
@@ -138,7 +138,7 @@ class _Filler:
     def _share(self, pair: Pair, share: Share) -> None:
         """Give one of several sums in a cell to the field that its words name."""
         if share.field not in self.form.fields:
-            self._report(replace(pair, label=share.words), Meaning())
+            self._report(pair._replace(label=share.words), _UNKNOWN)
             return
         spec = self.form.fields[share.field]
         facts = read_facts(spec, share.text, region=self.region, unit=_unit(spec, pair))
@@ -146,7 +146,6 @@ class _Filler:
 
     def _put(self, name: str, claim: _Claim) -> None:
         self.claims.setdefault(name, []).append(claim)
-        self.known.setdefault(name, set()).add(claim.facts.value)
 
     def _report(self, pair: Pair, meaning: Meaning) -> None:
         """List a pair that no field takes, unless it says nothing, or only again what a field has."""
@@ -155,7 +154,7 @@ class _Filler:
         for name in meaning.fields:
             spec = self.form.fields[name]
             facts = read_facts(spec, pair.value, region=self.region, unit=_unit(spec, pair))
-            if facts.value and facts.value in self.known.get(name, ()):
+            if facts.value and any(facts.value == c.facts.value for c in self.claims.get(name, ())):
                 return
         self.unmatched.append(Unmatched(pair.label, values.clean(pair.value), pair.where))
 
@@ -163,12 +162,12 @@ class _Filler:
 
     def _settle(self, spec: Field) -> str | None:
         """The one value of a field, all its problems told."""
-        claims = self.claims.get(spec.name, [])
-        self.problems += [
-            Issue(spec.name, c.facts.level, c.facts.problem, c.pair.label, c.pair.where, c.pair.value)
-            for c in claims
-            if c.facts.problem
-        ]
+        claims = self.claims[spec.name]
+        for c in claims:
+            if c.facts.problem:
+                self.problems.append(_issue(spec, c))
+        if len(claims) < 2:
+            return claims[0].facts.value
         found = list(dict.fromkeys(c.facts.value for c in claims if c.facts.value is not None))
         if len(found) < 2:
             return found[0] if found else None
@@ -203,12 +202,13 @@ class _Filler:
         raw = " / ".join(dict.fromkeys(c.pair.value for c in claims))
         self.problems.append(Issue(spec.name, "error", message, first.label, first.where, raw))
 
-    def _readings(self, name: str, value: str | None) -> Iterator[Reading]:
-        for claim in self.claims.get(name, []):
-            pair, facts = claim.pair, claim.facts
-            if pair.value.strip():
-                own = facts.value if value is not None else None
-                yield Reading(name, own, pair.value, pair.label, pair.where, facts.note)
+    def _readings(self, found: dict[str, str | None]) -> Iterator[Reading]:
+        """How each field was read, from each text that names it."""
+        for name, value in found.items():
+            for pair, facts in self.claims.get(name, ()):
+                if pair.value.strip():
+                    own = facts.value if value is not None else None
+                    yield Reading(name, own, pair.value, pair.label, pair.where, facts.note)
 
     # -- what is missing ---------------------------------------------------------------------------------
 
@@ -227,6 +227,11 @@ class _Filler:
                 seen = next(pairs, Pair(label, "", "", ""))
                 message = f"缺少{label}，请补填后重新报送"
                 self.problems.append(Issue(group[0], level, message, seen.label, seen.where))
+
+
+def _issue(spec: Field, claim: _Claim) -> Issue:
+    pair, facts = claim.pair, claim.facts
+    return Issue(spec.name, facts.level, facts.problem, pair.label, pair.where, pair.value)
 
 
 def _unit(spec: Field, pair: Pair) -> str | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
@@ -38,7 +39,8 @@ class Header:
 def find_headers(grid: Grid, roles: Sequence[Role], keys: Sequence[str]) -> list[Header]:
     """All headers of a table, top to bottom."""
     finder = _Finder(grid, roles, keys)
-    found = [header for row in grid.rows if (header := finder.at(row))]
+    labels = Counter([grid.cells[n].row for n, role in enumerate(roles) if role is Role.LABEL])
+    found = [header for row, count in sorted(labels.items()) if count > 1 and (header := finder.at(row))]
     if found:  # a table of columns: one known label is enough where a row is built alike
         taken = {n for header in found for row in header.rows for n in row} | {
             n for h in found for n in h.cells
@@ -46,8 +48,8 @@ def find_headers(grid: Grid, roles: Sequence[Role], keys: Sequence[str]) -> list
         shapes = frozenset(finder.shape(header.leaves) for header in found)
         found += [
             header
-            for row in grid.rows
-            if not taken.intersection(grid.line(row)) and (header := finder.at(row, shapes))
+            for row, line in grid.lines.items()
+            if not taken.intersection(line) and (header := finder.at(row, shapes))
         ]
     return found
 
@@ -60,14 +62,7 @@ class _Finder:
     def at(self, row: int, shapes: frozenset[Shape] = frozenset()) -> Header | None:
         """The header that begins in a row, if one does; with one label of ours only in a known shape."""
         least = 1 if shapes else 2
-        cells = [n for n in self.grid.line(row) if self.grid.cells[n].row == row]
-        if sum(self.roles[n] is Role.LABEL for n in cells) < least or len(cells) < 2:
-            return None
-        while len(cells) > 1 and self._rows(cells[0]) > min(map(self._rows, cells[1:])):
-            if self._leads(cells):
-                cells = cells[1:]
-            else:
-                break
+        cells = self._cells(row, least)
         if len(cells) < 2 or self.used.intersection(cells) or not all(map(self._can_be_label, cells)):
             return None
         leaves, over = self._leaves(cells)
@@ -85,6 +80,21 @@ class _Finder:
             (self.grid.cells[n].row + self._rows(n) for one in rows for n in one if n is not None), default=0
         )
         return Header(row, tuple(leaves), over, rows, end - row)
+
+    def _cells(self, row: int, least: int) -> list[int]:
+        """The cells that may be a header: no label with its value beside it, nor one before them all."""
+        cells = self.grid.begun[row]
+        if len(cells) < 2 or [self.roles[n] for n in cells].count(Role.LABEL) < least:
+            return []
+        heights = {self._rows(n) for n in cells}
+        if least > 1 and len(heights) == 1 and not self._adjacent(cells):
+            return []
+        while len(cells) > 1 and self._rows(cells[0]) > min(map(self._rows, cells[1:])):
+            if self._leads(cells):
+                cells = cells[1:]
+            else:
+                break
+        return cells
 
     def shape(self, leaves: Sequence[int]) -> Shape:
         """The edges of a header's labels."""

@@ -25,6 +25,6 @@ def is_list(sheet: Sheet, rows: Sequence[Sequence[int]]) -> bool:
     ours = {sheet.keys[n] for n in labels if not sheet.lexicon.carries_nothing(sheet.keys[n])}
     if len(first) < 2 or not others or not sheet.lexicon.parts.issuperset(ours):
         return False
-    if not all(n in labels or looks_like_label(sheet.cell(n).text) for n in first):
+    if not all(n in labels or looks_like_label(sheet.cells[n].text) for n in first):
         return False
     return all(sheet.roles[n] in (Role.TEXT, Role.EMPTY) for line in others for n in line)

@@ -17,6 +17,9 @@ from jbgs.importers.form.lexicon import (
     plain_key,
 )
 from jbgs.importers.form.variants import bare_keys, chinese_half
+from jbgs.values.text import Memory
+
+_LONGEST_KINDS = 200  # characters of a cell in which the kinds of form stand side by side
 
 
 class Lexica:
@@ -29,8 +32,8 @@ class Lexica:
         self.labels = frozenset(label for lexicon in self for label in lexicon.labels)
         self.parts = frozenset(part for group in forms.groups if group.person for part in group.parts)
         kinds = {word[:KIND_WORD] for lexicon in self for word in lexicon.form.words}
-        self.kind_words = re.compile("|".join(map(re.escape, sorted(kinds))))
-        self._key = lru_cache(maxsize=REMEMBERED)(self._find_key)
+        self._kind_words = re.compile("|".join(map(re.escape, sorted(kinds))))
+        self.key = Memory(self._key, REMEMBERED).__getitem__
         self.identities = frozenset(
             label
             for lexicon in self.by_form.values()
@@ -41,6 +44,10 @@ class Lexica:
 
     def __iter__(self) -> Iterator[Lexicon]:
         return iter(self.by_form.values())
+
+    def names_kind(self, text: str) -> bool:
+        """Whether a text, if it is no sentence, has a word for a kind of form."""
+        return len(text) <= _LONGEST_KINDS and self._kind_words.search(text) is not None
 
     def is_prose(self, key: str) -> bool:
         """Whether a label's value is free text in any form."""
@@ -58,16 +65,15 @@ class Lexica:
         """Whether a label, such as 序号, has no value that is kept."""
         return key in self.forms.ignored
 
-    def key(self, text: str) -> str:
+    def _key(self, text: str) -> str:
         """The normalised label that a text is in any form, or nothing."""
-        return self._key(text) if len(text) <= LONGEST_LABEL else ""
-
-    def _find_key(self, text: str) -> str:
+        if len(text) > LONGEST_LABEL:
+            return ""
         key = plain_key(text)
         if key in self.labels:
             return key
         if key and (chinese := chinese_half(text, self.forms.english)):
-            return self._find_key(chinese)
+            return self._key(chinese)
         if not BETWEEN.search(key) and self.labels.isdisjoint(bare_keys(key, self.forms)):
             return ""
         return next(filter(None, (lexicon.key(text) for lexicon in self)), "")

@@ -11,6 +11,7 @@ from jbgs.forms import Field, Form, Forms, Group
 from jbgs.importers.form.variants import bare_keys, chinese_half
 from jbgs.importers.form.whose import OUTSIDER, STRANGER, Whose
 from jbgs.values import normalise_label
+from jbgs.values.text import Memory, remembered
 
 LONGEST_LABEL = 160
 KIND_WORD = 4  # characters by which a word for a kind of form is known, 关键技术 for 关键技术攻关类
@@ -33,7 +34,7 @@ _COMPOSED = ("person", "phone", "mobile")  # kinds whose cells hold several fact
 _PLAIN_KINDS = frozenset({"text", "amount", "deadline", "credit_code", "email", "options"})
 
 REMEMBERED = 8192  # texts of which it is known what they are as labels
-normalised = lru_cache(maxsize=REMEMBERED)(normalise_label)
+normalised = Memory(normalise_label, REMEMBERED).__getitem__
 
 
 def plain_key(text: str) -> str:
@@ -43,6 +44,7 @@ def plain_key(text: str) -> str:
     return normalised(text)
 
 
+@remembered
 def looks_like_label(text: str) -> bool:
     """Whether a text may be a label that nobody has told us of."""
     label = normalised(text) if len(text) <= 4 * _LONGEST_UNKNOWN else ""
@@ -97,8 +99,13 @@ class Lexicon:
             | self._groups.keys()
             | parts
         )
-        self.parts, self.others = frozenset(parts), forms.other
-        self._key = lru_cache(maxsize=REMEMBERED)(self._find_key)
+        self.parts, self.others, self.notes = frozenset(parts), forms.other, forms.notes
+        self.nothing = forms.ignored | forms.notes  # labels, such as 序号, that have no value which is kept
+        self.key = Memory(self._key, REMEMBERED).__getitem__
+        self.field = Memory(self._field).__getitem__
+        self.is_prose = Memory(self._is_prose).__getitem__
+        self.meaning = lru_cache(REMEMBERED)(self._meaning)
+        self.stranger_group = Memory(self._stranger_group).__getitem__
         self._owned: dict[str, str] = {}
         self.whose = Whose(form, forms, self._groups, self.field)
         self._owned.update(self._owned_names())
@@ -117,11 +124,10 @@ class Lexicon:
         }
         return ((label, name) for label, name in self.form.names().items() if label not in others)
 
-    def key(self, text: str) -> str:
+    def _key(self, text: str) -> str:
         """The normalised label that a text is, or nothing if it is none of this form's."""
-        return self._key(text) if len(text) <= LONGEST_LABEL else ""
-
-    def _find_key(self, text: str) -> str:
+        if len(text) > LONGEST_LABEL:
+            return ""
         key = plain_key(text)
         if key in self.labels or key in self._owned or self._composed(key):
             return key
@@ -130,26 +136,26 @@ class Lexicon:
         if (party := _PARTY.match(text)) and (named := plain_key(party[1])) in self._groups:
             return named
         if chinese := chinese_half(text, self._forms.english):
-            return self._find_key(chinese)
+            return self._key(chinese)
         return next(filter(self._is_plain, bare_keys(key, self._forms)), "") or self._first_of_texts(key)
 
     def _first_of_texts(self, key: str) -> str:
         """The first of several labels of free text that stand in one: 研究内容及技术指标."""
         if len(key) > _LONGEST_UNKNOWN or not BETWEEN.search(key):
             return ""
-        known = [self._key(one) for one in BETWEEN.split(key)]
+        known = [self.key(one) for one in BETWEEN.split(key)]
         return known[0] if all(known) and all(map(self.is_prose, known)) else ""
 
     def _is_plain(self, key: str) -> bool:
         """Whether a label means the same with 项目 before it or 情况 after it."""
         return key in self._names and self.form.fields[self._names[key]].kind in _AFFIXED
 
-    def field(self, key: str) -> Field | None:
+    def _field(self, key: str) -> Field | None:
         """The field that a label names by itself."""
         name = self._names.get(key) or self._owned.get(key)
         return self.form.fields[name] if name else self._composed(key)
 
-    def is_prose(self, key: str) -> bool:
+    def _is_prose(self, key: str) -> bool:
         """Whether a label's value is free text, in which other labels are but words."""
         return "text" in self._kinds(key)
 
@@ -169,7 +175,7 @@ class Lexicon:
         """Whether a text is the label of a person or unit that no form knows."""
         return looks_like_label(text) and self.whose.is_other(normalised(text))
 
-    def stranger_group(self, text: str) -> str:
+    def _stranger_group(self, text: str) -> str:
         """Who a heading stands over if no form knows him, such as 项目组成员情况; nothing for ours."""
         key = normalised(text)
         bare = next(key.removesuffix(tail) for tail in _STRANGERS if key.endswith(tail))
@@ -177,16 +183,17 @@ class Lexicon:
 
     def names_a_kind(self, key: str, value: str) -> bool:
         """Whether a label and its value only say which of the forms this is."""
-        kinds = (word for form in self._forms.forms.values() for word in form.words)
-        return key in self._forms.types and any(kind in value for kind in kinds)
+        if key not in self._forms.types:
+            return False
+        return any(word in value for form in self._forms.forms.values() for word in form.words)
 
     def carries_nothing(self, key: str) -> bool:
         """Whether a label, such as 序号, has no value that is kept."""
-        return key in self._forms.ignored or self.is_note(key)
+        return key in self.nothing
 
     def is_note(self, key: str) -> bool:
         """Whether a label stands over instructions, in which no other label has a value."""
-        return key in self._forms.notes
+        return key in self.notes
 
     def breaks_prose(self, key: str) -> bool:
         """Whether a line that begins with a label within free text ends that text.
@@ -196,7 +203,7 @@ class Lexicon:
         """
         return not self._kinds(key).isdisjoint(_PLAIN_KINDS)
 
-    def meaning(self, key: str, over: Sequence[str] = (), beside: str = "") -> Meaning:
+    def _meaning(self, key: str, over: tuple[str, ...] = (), beside: str = "") -> Meaning:
         """What a label means under the groups ``over`` it (nearest first), or ``beside`` a person's label."""
         if self.carries_nothing(key):
             return Meaning(ignored=True)

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from jbgs.importers.form import inline
-from jbgs.importers.form.blocks import Chunk, Line
+from jbgs.importers.form.chunk import Chunk, Line
 from jbgs.importers.form.lexicon import Lexicon, last_label, looks_like_label, normalised
 from jbgs.importers.form.pairs import Pair
 from jbgs.importers.form.roles import is_heading

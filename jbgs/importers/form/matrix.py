@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 from jbgs.importers.form.roles import Role
 from jbgs.importers.form.sheet import Sheet
@@ -15,21 +14,21 @@ _LEAST = 2  # columns of a matrix
 def read_matrices(sheet: Sheet) -> set[int]:
     """Add the pairs of all matrices to the sheet; the rows that they take up."""
     taken: set[int] = set()
-    for row in sheet.grid.rows:
-        if row in taken:
+    for row, whole in sheet.grid.lines.items():
+        if row in taken or len(whole) <= _LEAST:
             continue
         line = _line(sheet, row)
         if len(line) <= _LEAST or sheet.keys[line[1]] not in sheet.lexicon.parts:
             continue
         head, *columns = line
-        if sheet.cell(head).rows > 1 or not _is_header(sheet, head, columns):
+        if sheet.cells[head].rows > 1 or not _is_header(sheet, head, columns):
             continue
         below = _rows_below(sheet, row, columns)
         if any(sheet.roles[first] is Role.LABEL for first, _ in below):
             sheet.done.update((head, *columns))
             taken.add(row)
             for first, cells in below:
-                taken.add(sheet.cell(first).row)
+                taken.add(sheet.cells[first].row)
                 _add(sheet, first, columns, cells)
     return taken
 
@@ -38,7 +37,7 @@ def _line(sheet: Sheet, row: int) -> list[int]:
     """The cells of a row, without a tall one before them that stands for the whole matrix."""
     line = sheet.grid.line(row)
     is_led = (
-        len(line) > _LEAST and sheet.cell(line[0]).rows > _LEAST and sheet.roles[line[0]] is not Role.EMPTY
+        len(line) > _LEAST and sheet.cells[line[0]].rows > _LEAST and sheet.roles[line[0]] is not Role.EMPTY
     )
     return line[1:] if is_led else line
 
@@ -59,7 +58,7 @@ def _rows_below(sheet: Sheet, row: int, columns: Sequence[int]) -> list[tuple[in
         aligned = [sheet.grid.aligned(row, n) for n in columns]
         if aligned != cells or not _person(sheet, first):
             break
-        if any(sheet.roles[n] not in (Role.TEXT, Role.EMPTY) or sheet.cell(n).row != row for n in cells):
+        if any(sheet.roles[n] not in (Role.TEXT, Role.EMPTY) or sheet.cells[n].row != row for n in cells):
             break
         found.append((first, cells))
     return found
@@ -77,5 +76,5 @@ def _add(sheet: Sheet, first: int, columns: Sequence[int], cells: Sequence[int])
         over = (STRANGER,)
     for column, cell in zip(columns, cells, strict=True):
         pair = sheet.pair(column, sheet.text(cell, column), cell, over)
-        label = f"{sheet.cell(first).text.strip()} {pair.label}"
-        sheet.add(cell, replace(pair, label=label, beside=""))
+        label = f"{sheet.cells[first].text.strip()} {pair.label}"
+        sheet.add(cell, pair._replace(label=label, beside=""))

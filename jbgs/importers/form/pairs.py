@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from jbgs.values import stated_unit
 
@@ -11,8 +12,7 @@ _LINE = re.compile("(.*)第([0-9]+)[行段]")
 _LONGEST_UNIT = 12  # characters of （金额单位：万元）
 
 
-@dataclass(frozen=True, slots=True)
-class Pair:
+class Pair(NamedTuple):
     """A label and its value as they stand on the form.
 
     ``key`` is the label as the lexicon knows it, empty for an unknown one. ``over`` are the labels of
@@ -40,7 +40,9 @@ class Pair:
     @property
     def is_unit(self) -> bool:
         """Whether this only says the unit of others: 金额单位：元."""
-        if len(self.value) > _LONGEST_UNIT or not (self.label.endswith("单位") or "单位" in self.value):
+        if not ("单位" in self.label or "单位" in self.value) or len(self.value) > _LONGEST_UNIT:
+            return False
+        if "单位" not in self.value and not self.label.endswith("单位"):
             return False
         return stated_unit(f"单位：{self.value}" if self.label else self.value) is not None
 

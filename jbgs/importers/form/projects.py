@@ -50,7 +50,7 @@ def read_projects(sheet: Sheet) -> None:
 
 
 def _names_project(sheet: Sheet, label: int) -> bool:
-    key, left = sheet.keys[label], sheet.grid.left(label)
+    key, left = sheet.keys[label], sheet.grid.lefts[label]
     if key not in sheet.lexica.identities and key not in sheet.lexicon.parts:
         return False
     over = (sheet.keys[left],) if left is not None and key in sheet.lexicon.parts else ()
@@ -77,25 +77,25 @@ def _read(sheet: Sheet, title: _Row) -> None:
 
 def _is_no_project(sheet: Sheet, rows: list[_Row], at: int) -> bool:
     """Whether a column is one of hints or examples: by its heading, or as nothing in it can be an answer."""
-    head = sheet.grid.at(sheet.cell(rows[0].label).row - 1, sheet.cell(rows[0].cells[at]).col)
-    above = [sheet.cell(n).text for n in (rows[0].cells[at], head) if n is not None]
+    head = sheet.grid.at(sheet.cells[rows[0].label].row - 1, sheet.cells[rows[0].cells[at]].col)
+    above = [sheet.cells[n].text for n in (rows[0].cells[at], head) if n is not None]
     if any(len(text) <= _LONGEST_HEAD and _NO_PROJECT.search(text) for text in above):
         return True
     told = (
         (sheet.lexicon.field(sheet.keys[row.label]), row.cells[at]) for row in rows if _own(sheet, row, at)
     )
-    texts = [(spec.kind, sheet.cell(n).text) for spec, n in told if spec and spec.kind in _ANSWERS]
+    texts = [(spec.kind, sheet.cells[n].text) for spec, n in told if spec and spec.kind in _ANSWERS]
     return bool(texts) and not any(_ANSWERS[kind].search(text) for kind, text in texts)
 
 
 def _rows(sheet: Sheet, title: _Row, step: int) -> Iterator[_Row]:
     """The rows above or below the title's that are built like it; headings between them are passed over."""
-    row = sheet.cell(title.label).row
+    row = sheet.cells[title.label].row
     while line := sheet.grid.line(row := row + step):
         if len(line) == 1:
             continue
         label = sheet.grid.aligned(row, title.label)
-        found = _row(sheet, label, title) if label is not None and sheet.cell(label).row == row else None
+        found = _row(sheet, label, title) if label is not None and sheet.cells[label].row == row else None
         if found is None:
             return
         yield found
@@ -103,22 +103,22 @@ def _rows(sheet: Sheet, title: _Row, step: int) -> Iterator[_Row]:
 
 def _row(sheet: Sheet, label: int, title: _Row | None = None) -> _Row | None:
     """The row of a label if it has nothing but answers behind it, under the same edges as the title's."""
-    if sheet.roles[label] is not Role.LABEL and not looks_like_label(sheet.cell(label).text):
+    if sheet.roles[label] is not Role.LABEL and not looks_like_label(sheet.cells[label].text):
         return None
-    grid, row, cell = sheet.grid, sheet.cell(label).row, sheet.cell(label)
-    behind = [n for n in grid.line(row) if sheet.cell(n).col >= cell.col + cell.cols]
+    grid, row, cell = sheet.grid, sheet.cells[label].row, sheet.cells[label]
+    behind = [n for n in grid.line(row) if sheet.cells[n].col >= cell.col + cell.cols]
     if any(sheet.roles[n] not in (Role.TEXT, Role.EMPTY) for n in behind) or cell.rows > 1:
         return None
     if title is None:
         return _Row(label, tuple(behind)) if len(behind) > 1 else None
-    if any(sheet.cell(n).row != row for n in behind):
+    if any(sheet.cells[n].row != row for n in behind):
         return None
-    cells = [grid.at(row, sheet.cell(column).col) for column in title.cells]
+    cells = [grid.at(row, sheet.cells[column].col) for column in title.cells]
     kept = tuple(n for n in cells if n is not None)
     edges = {
-        edge for n in title.cells for edge in (sheet.cell(n).col, sheet.cell(n).col + sheet.cell(n).cols)
+        edge for n in title.cells for edge in (sheet.cells[n].col, sheet.cells[n].col + sheet.cells[n].cols)
     }
-    fits = all({sheet.cell(n).col, sheet.cell(n).col + sheet.cell(n).cols} <= edges for n in behind)
+    fits = all({sheet.cells[n].col, sheet.cells[n].col + sheet.cells[n].cols} <= edges for n in behind)
     return _Row(label, kept) if fits and len(kept) == len(cells) and set(kept) == set(behind) else None
 
 
@@ -130,7 +130,7 @@ def _is_count(sheet: Sheet, row: _Row) -> bool:
     """Whether a row only numbers the columns: 项目 | 需求一 | 需求二."""
     if row.is_shared or sheet.lexicon.meaning(sheet.keys[row.label]).fields:
         return False
-    return all(_COUNT.fullmatch(sheet.cell(n).text) for n in row.cells)
+    return all(_COUNT.fullmatch(sheet.cells[n].text) for n in row.cells)
 
 
 def _own(sheet: Sheet, row: _Row, at: int) -> bool:
@@ -145,5 +145,5 @@ def _pair(sheet: Sheet, row: _Row, at: int) -> Pair:
 
 def _whole(sheet: Sheet, rows: list[_Row]) -> Pair:
     """The whole block as one text, for where it is no list of forms after all."""
-    texts = [in_a_line([sheet.cell(n).text for n in dict.fromkeys((row.label, *row.cells))]) for row in rows]
+    texts = [in_a_line([sheet.cells[n].text for n in dict.fromkeys((row.label, *row.cells))]) for row in rows]
     return Pair("", "", "\n".join(texts), sheet.place(rows[0].label))

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from enum import Enum
+from functools import lru_cache, partial
 
 from jbgs.importers.form import inline
 from jbgs.importers.form.grid import Grid
-from jbgs.importers.form.lexicon import Lexicon, normalised
+from jbgs.importers.form.lexicon import REMEMBERED, Lexicon, normalised
 from jbgs.values import is_placeholder
+from jbgs.values.text import Memory, remembered
 
 _SENTENCE = re.compile("[。；;，,：:\n]")
 _HEADING = re.compile("(?:情况|信息|内容|概况|部分|事项|要求|意见|方案|合作|材料|表)\\Z")
@@ -26,16 +29,49 @@ class Role(Enum):
     TEXT = "text"
 
 
+@dataclass(frozen=True, slots=True)
+class Look:
+    """What a cell is by its text alone, and its key if it is a label.
+
+    ``is_stacked`` says that its first line may be a label over its value, if the table is built so.
+    """
+
+    role: Role
+    key: str = ""
+    is_stacked: bool = False
+
+
+@lru_cache(maxsize=64)
+def looks(lexicon: Lexicon) -> Memory[Look]:
+    """What texts are on a form, each found once: labels and hints come again in every table."""
+    return Memory(partial(_look, lexicon), REMEMBERED)
+
+
+def _look(lexicon: Lexicon, text: str) -> Look:
+    if not text.strip():
+        return Look(Role.EMPTY)
+    key = lexicon.key(text)
+    if lexicon.carries_nothing(key) and is_placeholder(text):
+        return Look(Role.EMPTY, key)  # a place to sign and seal is as good as nothing
+    if key:
+        return Look(Role.LABEL, key)
+    if inline.begins(text, lexicon):
+        return Look(Role.INLINE)
+    return Look(Role.TEXT, is_stacked=inline.is_stacked(text, lexicon))
+
+
 def roles(grid: Grid, lexicon: Lexicon) -> tuple[list[Role], list[str]]:
     """The role of every cell, and the key of those that are labels."""
-    keys = [lexicon.key(cell.text) if cell.text.strip() else "" for cell in grid.cells]
-    found = [_role(cell.text, key, lexicon) for cell, key in zip(grid.cells, keys, strict=True)]
-    for number in _stacked(grid, found, lexicon):
+    known = looks(lexicon)
+    seen = [known[cell.text] for cell in grid.cells]
+    keys, found = [look.key for look in seen], [look.role for look in seen]
+    likely = {number for number, look in enumerate(seen) if look.is_stacked}
+    for number in _stacked(grid, found, likely) if len(likely) >= _LEAST_STACKED else ():
         found[number] = Role.INLINE
     for number, role in enumerate(found):
-        left = grid.left(number) if role is Role.LABEL else None
-        if left is not None and _is_job_title(keys[left], keys[number], lexicon):
-            right, before = grid.right(number), grid.left(left)
+        left = grid.lefts[number] if role is Role.LABEL else None
+        if left is not None and keys[left] and _is_job_title(keys[left], keys[number], lexicon):
+            right, before = grid.rights[number], grid.lefts[left]
             if before is not None and found[before] is Role.LABEL:
                 continue  # a row of labels, whose values are below
             if right is None or found[right] in (Role.LABEL, Role.EMPTY):
@@ -43,19 +79,11 @@ def roles(grid: Grid, lexicon: Lexicon) -> tuple[list[Role], list[str]]:
     return found, keys
 
 
-def _stacked(grid: Grid, found: list[Role], lexicon: Lexicon) -> list[int]:
+def _stacked(grid: Grid, found: list[Role], likely: set[int]) -> list[int]:
     """Cells with a label on a line of its own over a short value, where whole rows are built so."""
     stacked: list[int] = []
     rows = 0
-    likely = {
-        n
-        for n, role in enumerate(found)
-        if role is Role.TEXT and inline.is_stacked(grid.cells[n].text, lexicon)
-    }
-    if len(likely) < _LEAST_STACKED:
-        return []
-    for row in grid.rows:
-        line = [n for n in grid.line(row) if grid.cells[n].row == row]
+    for line in grid.begun.values():
         short = [n for n in line if n in likely]
         rest = [n for n in line if n not in short and found[n] not in (Role.INLINE, Role.EMPTY)]
         if short and len(rest) < len(short) and Role.LABEL not in (found[n] for n in rest):
@@ -64,6 +92,7 @@ def _stacked(grid: Grid, found: list[Role], lexicon: Lexicon) -> list[int]:
     return stacked if len(stacked) >= _LEAST_STACKED and rows >= _STACKED_ROWS else []
 
 
+@remembered
 def is_heading(text: str) -> bool:
     """Whether a text alone in its row only says what follows: 一、…, or 基本情况."""
     line = text.strip()
@@ -72,15 +101,7 @@ def is_heading(text: str) -> bool:
     return normalised(line) != "".join(line.split()).lower() or bool(_HEADING.search(line))
 
 
-def _role(text: str, key: str, lexicon: Lexicon) -> Role:
-    if not text.strip() or (lexicon.carries_nothing(key) and is_placeholder(text)):
-        return Role.EMPTY  # a place to sign and seal is as good as nothing
-    if key:
-        return Role.LABEL
-    return Role.INLINE if inline.begins(text, lexicon) else Role.TEXT
-
-
 def _is_job_title(label: str, key: str, lexicon: Lexicon) -> bool:
     """职务 | 项目负责人: the second is a person's title, though it is also a label."""
-    spec = lexicon.field(label) if label else None
+    spec = lexicon.field(label)
     return spec is not None and spec.name in lexicon.job_titles and bool(lexicon.person(key))

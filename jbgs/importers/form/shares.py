@@ -34,7 +34,7 @@ def shares(text: str, spec: Field, lexicon: Lexicon) -> tuple[Share, ...]:
     (拟投入＿＿万元，其中支付揭榜方＿＿万元) has the field's own share without a text.
     """
     written = compact(text).replace("_", "")
-    if len(written) > _LONGEST or not spec.beside:
+    if len(written) > _LONGEST or not spec.beside or _SUM.fullmatch(written):
         return ()
     found = list(_found(written, lexicon))
     if None in found:

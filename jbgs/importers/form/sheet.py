@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from operator import itemgetter
 
-from jbgs.importers.document import Cell, Table
+from jbgs.importers.document import Table
 from jbgs.importers.form import inline
 from jbgs.importers.form.grid import Grid
 from jbgs.importers.form.lexica import Lexica
@@ -32,6 +33,7 @@ class Sheet:
         self, table: Table, lexica: Lexica, lexicon: Lexicon, where: str, outer: tuple[str, ...], unit: str
     ) -> None:
         self.grid, self.lexica, self.lexicon = Grid(table), lexica, lexicon
+        self.cells = self.grid.cells
         self.where, self.outer = where, outer
         self.roles, self.keys = roles(self.grid, lexicon)
         self.done: set[int] = set()
@@ -48,14 +50,10 @@ class Sheet:
 
     # -- cells -------------------------------------------------------------------------------------------
 
-    def cell(self, number: int) -> Cell:
-        """A cell by its number."""
-        return self.grid.cells[number]
-
     @property
     def lines(self) -> list[list[int]]:
         """The cells of each row, also those that began above."""
-        return [self.grid.line(row) for row in self.grid.rows]
+        return [*self.grid.lines.values()]
 
     def place(self, number: int) -> str:
         """Where a cell is, in a clerk's words."""
@@ -63,7 +61,7 @@ class Sheet:
 
     def says_something(self, number: int) -> bool:
         """Whether a cell holds an answer: not nothing, a hint, or a mere number in a list."""
-        cell = self.cell(number)
+        cell = self.cells[number]
         text = cell.text.strip()
         return bool(cell.tables) or not (is_placeholder(text) or (text.isdigit() and len(text) <= _COUNT))
 
@@ -88,28 +86,60 @@ class Sheet:
 
     def over(self, number: int) -> tuple[str, ...]:
         """The keys of the groups that a cell stands in, nearest first."""
+        row = self.cells[number].row
+        bar = self.bars.get(row, "")
+        outer = (bar, *self.outer) if bar else self.outer
+        if not (self.groups or row in self.halves):
+            return outer
         found = [self.group_key(n) for n in self.grid.before(number) if n in self.groups]
-        bar = self.bars.get(self.cell(number).row, "")
-        halves = self.halves.get(self.cell(number).row)
-        half = [key for col, key in halves if col <= self.cell(number).col][-1:] if halves else []
-        return (*found, *half, *([bar] if bar else []), *self.outer)
+        halves = self.halves.get(row, ())
+        half = [key for col, key in halves if col <= self.cells[number].col][-1:]
+        return (*found, *half, *outer)
+
+    def rights(self, number: int) -> list[int]:
+        """The cells to the right of a label, in all the rows that it stands for."""
+        cell, first = self.cells[number], self.grid.rights[number]
+        height = cell.rows if cell.col or first is None else self._height(number, first)
+        if height == 1:
+            return [] if first is None else [first]
+        found = (self.grid.right(number, row) for row in range(cell.row, cell.row + height))
+        return list(dict.fromkeys(n for n in found if n is not None))
+
+    def _height(self, number: int, first: int) -> int:
+        """How many rows a label stands for: its own, and those below where its column was left empty."""
+        cell, roles = self.cells[number], self.roles
+        row = cell.row + cell.rows
+        if roles[first] is Role.EMPTY or not self._may_go_on(number, first):
+            return cell.rows
+        while (below := self.grid.aligned(row, number)) is not None and roles[below] is Role.EMPTY:
+            right = self.grid.rights[below]
+            if right is None or roles[right] is not roles[first]:
+                break
+            row += self.cells[below].rows
+        return row - cell.row
+
+    def _may_go_on(self, number: int, first: int) -> bool:
+        """Only a group of labels and free text go on beside empty cells."""
+        if self.roles[first] is Role.TEXT:
+            return self.is_prose(number)
+        return self.roles[first] is Role.LABEL
 
     def unit_of(self, number: int) -> str:
         """The unit for bare numbers that the groups and headings over a cell name."""
         if self.groups:
-            groups = (label_unit(self.cell(n).text) for n in self.grid.before(number) if n in self.groups)
+            groups = (label_unit(self.cells[n].text) for n in self.grid.before(number) if n in self.groups)
             if unit := next(filter(None, groups), ""):
                 return unit
-        return self.units.get(self.cell(number).row, self.unit)
+        return self.units.get(self.cells[number].row, self.unit) if self.units else self.unit
 
     def group_key(self, label: int) -> str:
         """The key of a label over others; an unknown one may be a stranger's, or mean nothing (基本信息)."""
-        return self.keys[label] or (STRANGER if self.lexicon.is_stranger(self.cell(label).text) else "")
+        return self.keys[label] or (STRANGER if self.lexicon.is_stranger(self.cells[label].text) else "")
 
     def whose(self, number: int) -> str:
         """Whose the facts in a cell are, by the persons and units named left of it in its row."""
-        who = self.after.get(self.cell(number).row, "")
-        for other in reversed(list(self.grid.before(number))):
+        who = self.after.get(self.cells[number].row, "")
+        for other in reversed(self.grid.before(number)):
             who = self._then(other, who)
         return who
 
@@ -125,7 +155,7 @@ class Sheet:
             return [self.keys[number]]
         if number in self.claimed or self.roles[number] is Role.EMPTY:
             return []
-        text = self.cell(number).text
+        text = self.cells[number].text
         if self.roles[number] is Role.INLINE:
             lead, pieces = inline.split(text, self.lexicon)
             return [*last_label(lead), *(piece.key or normalised(piece.label) for piece in pieces)]
@@ -137,40 +167,44 @@ class Sheet:
 
     def add(self, at: int, pair: Pair) -> None:
         """Keep a pair, at the place of a cell in the reading order."""
-        self._found.append((self.cell(at).row, self.cell(at).col, pair))
+        cell = self.cells[at]
+        self._found.append((cell.row, cell.col, pair))
 
     def pair(self, label: int, value: str, at: int, over: tuple[str, ...] | None = None) -> Pair:
         """A label's cell and its value, which begins in the cell ``at``; both are dealt with."""
-        self.done |= {label, at}
+        self.done.add(label)
+        self.done.add(at)
         self.claimed.add(at)
+        key, cell = self.keys[label], self.cells[label]
         return Pair(
-            label=one_line(self.cell(label).text),
-            key=self.keys[label],
+            label=one_line(cell.text),
+            key=key,
             value=value,
-            where=self.place(at),
+            where=f"{self.where} {self.grid.place(at)}",
             over=self.over(label) if over is None else over,
-            beside=self.whose(label) if self.keys[label] in self.lexicon.whose.near else "",
+            beside=self.whose(label) if key in self.lexicon.whose.near else "",
             unit=self.unit_of(label),
-            doubtful=self.cell(label).row in self.doubtful,
+            doubtful=cell.row in self.doubtful,
         )
 
     def result(self, inner: Iterable[tuple[int, TablePairs]]) -> TablePairs:
         """Everything found, with what the tables nested in cells say in its place."""
         for at, said in inner:
-            self._found += [(self.cell(at).row, self.cell(at).col, pair) for pair in said.pairs]
+            self._found += [(self.cells[at].row, self.cells[at].col, pair) for pair in said.pairs]
             self.lists += said.lists
-        self._found.sort(key=lambda one: one[:2])
+        self._found.sort(key=itemgetter(0, 1))
         return TablePairs([pair for _, _, pair in self._found], self.lists)
 
     # -- the text of a value -----------------------------------------------------------------------------
 
     def text(self, number: int, label: int) -> str:
         """The value that a cell holds for a label."""
-        return self.with_tables(self.cell(number).text, number, self.keys[label])
+        cell = self.cells[number]
+        return self.with_tables(cell.text, number, self.keys[label]) if cell.tables else cell.text
 
     def with_tables(self, text: str, number: int, key: str) -> str:
         """A text with the cell's nested tables, those apart that are part of the form themselves."""
-        cell, parts = self.cell(number), [text]
+        cell, parts = self.cells[number], [text]
         if not cell.tables:
             return text
         for at, table in enumerate(cell.tables):
@@ -187,7 +221,7 @@ class Sheet:
     def nest(self, number: int, at: int, over: tuple[str, ...] = ()) -> None:
         """Note a nested table to be read for itself."""
         where = f"{self.place(number)} 内表{at + 1}"
-        self.inner.append((number, self.cell(number).tables[at], where, (*over, *self.over(number))))
+        self.inner.append((number, self.cells[number].tables[at], where, (*over, *self.over(number))))
 
     def _is_structure(self, table: Table, key: str, *, has_text: bool) -> bool:
         """Whether a nested table holds fields of the form, rather than being the value itself."""

@@ -8,12 +8,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import replace
 
 from jbgs import values
 from jbgs.importers.document import Table
 from jbgs.importers.form import inline
-from jbgs.importers.form.blocks import Line
+from jbgs.importers.form.chunk import Line
 from jbgs.importers.form.columns import read_columns
 from jbgs.importers.form.headers import find_headers
 from jbgs.importers.form.heads import group_of, is_list
@@ -86,33 +85,35 @@ class _Reader:
         if not headers:
             read_projects(sheet)
         sheet.done.update(n for header in headers.values() for n in header.over.values())
-        for row in self.grid.rows:
-            begun = [n for n in self.grid.line(row) if sheet.cell(n).row == row]
+        for row, begun in self.grid.begun.items():
             self.scopes.meet_row(row, begun, is_header=row in headers)
             if row in headers:
                 read_columns(sheet, headers[row])
             for number in begun:
-                if sheet.is_open(number, Role.LABEL):
+                if sheet.roles[number] is Role.LABEL and number not in sheet.done:
                     self._label(number)
             for number in begun:
-                if sheet.is_open(number, Role.INLINE):
+                if sheet.roles[number] is Role.INLINE and number not in sheet.done:
                     self._inline(number)
-        for number in range(len(self.grid.cells)):
-            if number not in sheet.done:
+        for number, cell in enumerate(sheet.cells):
+            if number not in sheet.done and (cell.tables or sheet.roles[number] is not Role.EMPTY):
                 self._rest(number)
 
     # -- a label: a group, or with its value to the right or below ---------------------------------------
 
     def _label(self, number: int) -> None:
-        self.scopes.meet_stranger(number)
-        self._meet_list(number)
-        self.sheet.done.add(number)
-        rights = self._rights(number)
-        if self.sheet.cell(number).tables:
-            value = self.sheet.with_tables("", number, self.sheet.keys[number])
-            self.sheet.add(number, self.sheet.pair(number, value, number))
+        sheet, cell = self.sheet, self.sheet.cells[number]
+        if self.grid.lefts[number] is not None:
+            self.scopes.meet_stranger(number)
+        if cell.rows > 1:
+            self._meet_list(number)
+        sheet.done.add(number)
+        rights = sheet.rights(number)
+        if cell.tables:
+            value = sheet.with_tables("", number, sheet.keys[number])
+            sheet.add(number, sheet.pair(number, value, number))
         elif self._is_group(number, rights):
-            self.sheet.open_group(number)
+            sheet.open_group(number)
         elif rights:
             self._value(number, rights)
         else:
@@ -120,8 +121,8 @@ class _Reader:
 
     def _meet_list(self, number: int) -> None:
         """The words over a list that is a text's value (阶段 | 时间 under 进度安排) are no labels there."""
-        sheet, cell = self.sheet, self.sheet.cell(number)
-        if cell.rows == 1 or not sheet.is_prose(number) or sheet.has_role(number):
+        sheet, cell = self.sheet, self.sheet.cells[number]
+        if not sheet.is_prose(number) or sheet.has_role(number):
             return
         rows = [self.grid.line(row) for row in range(cell.row, cell.row + cell.rows)]
         inside = [[n for n in row if n != number] for row in rows]
@@ -130,32 +131,6 @@ class _Reader:
             return
         for n in labels:
             sheet.roles[n], sheet.keys[n] = Role.TEXT, ""
-
-    def _rights(self, number: int) -> list[int]:
-        """The cells to the right of a label, in all the rows that it stands for."""
-        row = self.sheet.cell(number).row
-        found = (self.grid.right(number, one) for one in range(row, row + self._height(number)))
-        return list(dict.fromkeys(n for n in found if n is not None))
-
-    def _height(self, number: int) -> int:
-        """How many rows a label stands for: its own, and those below where its column was left empty."""
-        cell, first = self.sheet.cell(number), self.grid.right(number)
-        row = cell.row + cell.rows
-        if cell.col or first is None or not self._may_go_on(number, first):
-            return cell.rows
-        roles = self.sheet.roles
-        while (below := self.grid.aligned(row, number)) is not None and roles[below] is Role.EMPTY:
-            right = self.grid.right(below)
-            if right is None or roles[right] is not roles[first]:
-                break
-            row += self.sheet.cell(below).rows
-        return row - cell.row
-
-    def _may_go_on(self, number: int, first: int) -> bool:
-        """Only a group of labels and free text go on beside empty cells."""
-        if self.sheet.roles[first] is Role.TEXT:
-            return self.sheet.is_prose(number)
-        return self.sheet.roles[first] is Role.LABEL
 
     def _is_group(self, number: int, rights: Sequence[int]) -> bool:
         """Whether the cells to the right have labels of their own."""
@@ -168,7 +143,7 @@ class _Reader:
 
     def _starts_unknown(self, number: int) -> bool:
         """Whether a cell may be a label that we do not know: short, with a cell of its own to the right."""
-        return looks_like_label(self.sheet.cell(number).text) and self.grid.right(number) is not None
+        return looks_like_label(self.sheet.cells[number].text) and self.grid.rights[number] is not None
 
     def _value(self, number: int, rights: Sequence[int]) -> None:
         sheet = self.sheet
@@ -176,38 +151,41 @@ class _Reader:
             sheet.add(number, sheet.pair(number, "", number))
             return
         rows = [self._cells_of_value(number, first) for first in rights]
-        used = {n for row in rows for n in row}
-        sheet.done |= used
-        sheet.claimed |= used
-        text = "\n".join(self._row_text(number, row) for row in rows)
+        used = rows[0] if len(rows) == 1 else [n for row in rows for n in row]
+        if len(used) == 1:
+            text = sheet.text(used[0], number)
+        else:
+            sheet.done.update(used)
+            sheet.claimed.update(used)
+            text = "\n".join([self._row_text(number, row) for row in rows])
         sheet.add(number, sheet.pair(number, text.strip("\n"), rights[0]))
 
     def _cells_of_value(self, label: int, first: int) -> list[int]:
         """A value's cell and those after it that only go on: its unit, further boxes, a list's columns."""
-        used = [first]
-        while (after := self.grid.right(used[-1])) is not None and self.sheet.is_open(after, Role.TEXT):
-            if not self._goes_on(label, used[-1], after):
+        used, sheet, rights = [first], self.sheet, self.grid.rights
+        while (after := rights[used[-1]]) is not None and sheet.roles[after] is Role.TEXT:
+            if after in sheet.done or not self._goes_on(label, used[-1], after):
                 break
             used.append(after)
         return used
 
     def _goes_on(self, label: int, last: int, after: int) -> bool:
-        before, text = self.sheet.cell(last).text, self.sheet.cell(after).text
+        before, text = self.sheet.cells[last].text, self.sheet.cells[after].text
         if _UNIT.fullmatch(text.strip()):
             return before.strip()[-1:].isdigit()
         if has_marks(before) and has_marks(text):
             return True
         if self.lexicon.person(self.sheet.keys[label]) and _is_number(text):
             return True
-        return self.sheet.cell(label).rows > 1 and self.sheet.is_prose(label)
+        return self.sheet.cells[label].rows > 1 and self.sheet.is_prose(label)
 
     def _row_text(self, label: int, cells: Sequence[int]) -> str:
+        if len(cells) == 1:
+            return self.sheet.text(cells[0], label)
         texts = [self.sheet.text(n, label) for n in cells]
-        if len(texts) == 1:
-            return texts[0]
         if _UNIT.fullmatch(texts[-1].strip()):
             return "".join(text.strip() for text in texts)
-        return in_a_line(texts) if self.sheet.cell(label).rows > 1 else "　　".join(texts)
+        return in_a_line(texts) if self.sheet.cells[label].rows > 1 else "　　".join(texts)
 
     def _under(self, number: int) -> None:
         """A label with nothing to its right: its value is below, or it is a heading over what follows."""
@@ -219,37 +197,37 @@ class _Reader:
             sheet.add(number, sheet.pair(number, "", number))
         elif below is not None and below not in sheet.done and self._can_be_below(number, below):
             pair = sheet.pair(number, sheet.text(below, number), below)
-            sheet.add(number, replace(pair, loose=self._is_among_unknown(number)))
+            sheet.add(number, pair._replace(loose=self._is_among_unknown(number)))
         elif self.grid.is_whole_row(number):
-            sheet.bars[sheet.cell(number).row] = sheet.keys[number]
+            sheet.bars[sheet.cells[number].row] = sheet.keys[number]
         else:
             sheet.add(number, sheet.pair(number, "", number))
 
     def _is_one_of_many(self, number: int, below: int) -> bool:
         """Whether values of one kind stand one below the other: then a single label names none of them."""
-        after, kind = self.grid.below(below), values.kind_of(self.sheet.cell(below).text)
+        after, kind = self.grid.below(below), values.kind_of(self.sheet.cells[below].text)
         if after is None or not kind or self.sheet.is_prose(number):
             return False
-        return after not in self.sheet.done and values.kind_of(self.sheet.cell(after).text) == kind
+        return after not in self.sheet.done and values.kind_of(self.sheet.cells[after].text) == kind
 
     def _is_among_unknown(self, number: int) -> bool:
         """Whether a label over its value stands in a row of labels that nobody has told us of."""
-        left = self.grid.left(number)
+        left = self.grid.lefts[number]
         return left is not None and self.sheet.is_open(left, Role.TEXT) and self.grid.below(left) is not None
 
     def _is_note(self, number: int) -> bool:
-        text = self.sheet.cell(number).text
+        text = self.sheet.cells[number].text
         return bool(text.strip()) and is_placeholder(text)
 
     def _can_be_below(self, number: int, below: int) -> bool:
-        role, left = self.sheet.roles[below], self.grid.left(below)
+        role, left = self.sheet.roles[below], self.grid.lefts[below]
         if role is Role.LABEL or (role is Role.INLINE and not self._is_prose_below(number, below)):
             return False
         return left is None or self.sheet.roles[left] is not Role.LABEL
 
     def _is_prose_below(self, number: int, below: int) -> bool:
         """Whether a text with labels in it is the value of the one above, and no row under a heading."""
-        pieces = inline.split(self.sheet.cell(below).text, self.lexicon)[1]
+        pieces = inline.split(self.sheet.cells[below].text, self.lexicon)[1]
         begins_anew = self.grid.is_whole_row(number) and any(
             self.lexicon.breaks_prose(p.key) for p in pieces[:1]
         )
@@ -260,7 +238,7 @@ class _Reader:
     def _inline(self, number: int) -> None:
         sheet = self.sheet
         sheet.done.add(number)
-        text = sheet.cell(number).text
+        text = sheet.cells[number].text
         lead, pieces = inline.split(text, self.lexicon)
         if not pieces:
             lead, pieces = inline.split(text, self.lexicon, stacked=True)
@@ -274,30 +252,30 @@ class _Reader:
         for at, piece in enumerate(pieces, 1):
             value = sheet.with_tables(piece.value, number, piece.key) if at == len(pieces) else piece.value
             pair = Pair(one_line(piece.label), piece.key, value, place, over, beside, unit=unit)
-            sheet.add(number, replace(pair, doubtful=sheet.cell(number).row in sheet.doubtful))
+            sheet.add(number, pair._replace(doubtful=sheet.cells[number].row in sheet.doubtful))
             beside = self.lexicon.whose.then(piece.key or normalised(piece.label), beside)
 
     # -- what is left ------------------------------------------------------------------------------------
 
     def _rest(self, number: int) -> None:
         """A text that no label of ours claimed, with the unknown label before it."""
-        sheet, cell = self.sheet, self.sheet.cell(number)
+        sheet, cell = self.sheet, self.sheet.cells[number]
         for at in range(len(cell.tables)):
             sheet.nest(number, at)
         if cell.text.strip() and sheet.says_something(number):
             self._unknown(number)
 
     def _unknown(self, number: int) -> None:
-        sheet, text = self.sheet, self.sheet.cell(number).text
+        sheet, text = self.sheet, self.sheet.cells[number].text
         sheet.done.add(number)
-        right = self.grid.right(number)
+        right = self.grid.rights[number]
         if right is not None and right not in sheet.done and looks_like_label(text):
-            sheet.add(number, replace(sheet.pair(number, sheet.text(right, number), right), key=""))
+            sheet.add(number, sheet.pair(number, sheet.text(right, number), right)._replace(key=""))
             return
         if self.grid.is_whole_row(number) and is_heading(text):
             return
         label, colon, value = text.partition("：")
         if not colon or not looks_like_label(label):
             before = next((n for n in sheet.grid.before(number) if sheet.roles[n] is Role.LABEL), None)
-            label, value = sheet.cell(before).text if before is not None else "", text
+            label, value = sheet.cells[before].text if before is not None else "", text
         sheet.add(number, Pair(one_line(label), "", value.strip(), sheet.place(number), sheet.over(number)))

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from functools import lru_cache, partial
+from types import MappingProxyType
+from typing import NamedTuple
 
 from jbgs import values
 from jbgs.errors import Level
 from jbgs.forms import Field
 from jbgs.importers.form.result import Issue
 from jbgs.values import Parsed
+from jbgs.values.text import Memory
 
 Region = Callable[[str], str | None]
 
@@ -37,8 +40,7 @@ _NEVER: Mapping[str, tuple[str, ...]] = {
 _OPTION_LONGEST = 60  # characters of an option that somebody wrote instead of ticking one
 
 
-@dataclass(frozen=True, slots=True)
-class Facts:
+class Facts(NamedTuple):
     """What one cell says: the field's value, its problem, and facts for the fields ``beside`` it.
 
     ``rest`` is text of the cell that is none of these; ``note`` says how a value was understood.
@@ -48,8 +50,12 @@ class Facts:
     problem: str = ""
     level: Level = "error"
     note: str = ""
-    beside: Mapping[str, str] = field(default_factory=dict)
+    beside: Mapping[str, str] = MappingProxyType({})
     rest: str = ""
+
+
+NOTHING = Facts()
+"""What an empty cell says."""
 
 
 def read_field(
@@ -73,6 +79,8 @@ def read_facts(spec: Field, text: str, *, region: Region, unit: str | None = Non
 
     A value that is plainly something else, a number for a name, is a problem and no value.
     """
+    if not text.strip():
+        return NOTHING
     facts = _read(spec, text, region, unit)
     why = _contradiction(spec, facts.value) if facts.value is not None else ""
     return Facts(problem=why) if why else facts
@@ -182,10 +190,20 @@ def _options(spec: Field, text: str) -> Facts:
     """The options ticked: the words beside the boxes are the options that exist, whatever ours are."""
     if not values.has_marks(text):
         return _written_option(spec, text)
-    choices = [*values.options_in(text), *spec.choices]
+    return _ticks(spec.choices, spec.multiple)[text]
+
+
+@lru_cache(maxsize=64)
+def _ticks(choices: tuple[str, ...], multiple: bool) -> Memory[Facts]:
+    """What cells with boxes say of some options: those of a blank come again in every form."""
+    return Memory(partial(_ticked, choices, multiple), 512)
+
+
+def _ticked(ours: tuple[str, ...], multiple: bool, text: str) -> Facts:
+    choices = [*values.options_in(text), *ours]
     if not any(choice in _OTHER for choice in choices):
         choices.append("其他")
-    found = values.options(text, list(dict.fromkeys(choices)), multiple=spec.multiple)
+    found = values.options(text, list(dict.fromkeys(choices)), multiple=multiple)
     return Facts("、".join(found.value) if found.value else None, found.problem, found.level)
 
 

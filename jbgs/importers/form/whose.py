@@ -9,9 +9,11 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping, Sequence
 from functools import lru_cache
+from typing import NamedTuple
 
 from jbgs.forms import Field, Form, Forms, Group
 from jbgs.values import normalise_label
+from jbgs.values.text import Memory
 
 STRANGER = "?"  # stands for a person whom the form does not keep, and
 OUTSIDER = "??"  # for a unit that it does not
@@ -25,6 +27,9 @@ _ATTRIBUTE = re.compile(
     "(?:所在|所属|工作|任职|毕业|所在工作)?(?:单位|部门|机构|院校|科室)|(?:揭榜|申报)团队"
 )
 _PERSONAL = ("联系人", "联系", "单位", "法人", "法定代表人", "负责人")  # 联系人电话 is a 电话
+
+
+_FEW = 8  # labels in a row that is remembered
 
 
 class Whose:
@@ -42,8 +47,10 @@ class Whose:
         self.near = parts | {label for label, part in longer if part in parts}
         self._of_persons = self.personal | {label for label, part in longer if part in self.personal}
         self._known = forms.other | forms.ignored | forms.notes | forms.types
-        self.person = lru_cache(maxsize=2048)(self._person)
-        self.unit = lru_cache(maxsize=2048)(self._unit)
+        self.person = Memory(self._person).__getitem__
+        self.unit = Memory(self._unit).__getitem__
+        self._few = lru_cache(maxsize=2048)(self._row)
+        self.stranger = Memory(self._stranger).__getitem__
 
     def _person(self, key: str) -> str:
         """The key under which a person is known, a stranger's, or nothing for no person."""
@@ -88,7 +95,7 @@ class Whose:
         """Whether a label names a person or unit whose facts the form does not keep."""
         return bool(self.stranger(key))
 
-    def stranger(self, key: str) -> str:
+    def _stranger(self, key: str) -> str:
         """What stands for somebody else under a label: a stranger, an outsider, or nothing for ours."""
         if key in (STRANGER, OUTSIDER):
             return key
@@ -103,11 +110,40 @@ class Whose:
             return before
         return person
 
+    def row(self, keys: Sequence[str]) -> Row:
+        """What the labels in a row say of whose its facts are."""
+        if not keys:
+            return _NOBODYS
+        return self._few(tuple(keys)) if len(keys) <= _FEW else self._row(keys)
+
+    def _row(self, keys: Sequence[str]) -> Row:
+        facts = [key for key in keys if key in self.near and not self.unit(key)]
+        ours = any(self.is_ours(key) for key in keys if key not in facts)
+        who = ""
+        for key in keys:
+            who = self.then(key, who)
+        opens = who if who in (STRANGER, OUTSIDER) and self.is_other(keys[0]) else ""
+        kinds = frozenset(map(self.is_of_person, facts))
+        return Row(bool(facts), any(map(self.person, facts)), kinds, ours, opens)
+
     def claims(self, who: str, key: str) -> bool:
         """Whether a fact behind somebody else is his: his telephone is, another's name is not."""
         if who == OUTSIDER:
             return key in self.near and not self.unit(key)
         return who == STRANGER and key in self.personal and not self.person(key)
+
+
+class Row(NamedTuple):
+    """What the labels in a row say of whose its facts are."""
+
+    has_facts: bool = False  # bare ones, such as 电话, and
+    has_persons: bool = False  # among them some that name a person
+    kinds: frozenset[bool] = frozenset()  # facts of persons, of units
+    is_ours: bool = False  # a label names somebody of ours, or a field of its own
+    opens: str = ""  # somebody else, whom the first label names
+
+
+_NOBODYS = Row()
 
 
 class Following:
@@ -123,21 +159,12 @@ class Following:
 
     def meet(self, keys: Sequence[str]) -> tuple[str, bool]:
         """Whose the facts in a row are by the rows above, given its labels; and if that is in doubt."""
-        whose = self._whose
-        facts = [key for key in keys if key in whose.near and not whose.unit(key)]
-        ours = [key for key in keys if key not in facts and whose.is_ours(key)]
-        if self._who and facts and not ours and not self._names_ours(facts):
-            self._sure = self._sure or not self._seen.isdisjoint(map(whose.is_of_person, facts))
+        row = self._whose.row(keys)
+        names_ours = self._who == STRANGER and row.has_persons  # behind a unit it may be the unit's
+        if self._who and row.has_facts and not row.is_ours and not names_ours:
+            self._sure = self._sure or not self._seen.isdisjoint(row.kinds)
             return (self._who, False) if self._sure else ("", True)
-        who = ""
-        for key in keys:
-            who = whose.then(key, who)
-        self._who = who if keys and who in (STRANGER, OUTSIDER) and whose.is_other(keys[0]) else ""
-        self._sure = False
+        self._who, self._sure = row.opens, False
         if not self._who:
-            self._seen.update(map(whose.is_of_person, facts))
+            self._seen |= row.kinds
         return "", False
-
-    def _names_ours(self, keys: Sequence[str]) -> bool:
-        """Whether a row after a stranger's names a person of ours; behind a unit it may be the unit's."""
-        return self._who == STRANGER and any(map(self._whose.person, keys))
