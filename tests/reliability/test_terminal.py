@@ -254,6 +254,7 @@ def test_a_hundred_hostile_strings_through_every_command(bare: Path, soaked, enc
 LOCALES = {
     "C": {"LC_ALL": "C", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0"},
     "GBK": {"PYTHONIOENCODING": "gbk"},
+    "Latin": {"PYTHONIOENCODING": "latin-1"},
 }
 
 
@@ -265,10 +266,14 @@ def program(bare: Path, locale: str, *words: str) -> subprocess.CompletedProcess
     return subprocess.run(run, capture_output=True, env=environment, check=False)
 
 
+@pytest.mark.parametrize("words", [["list"], ["--help"]], ids=" ".join)
 @pytest.mark.parametrize("locale", LOCALES)
-def test_the_program_itself_in_a_foreign_locale(bare: Path, locale: str) -> None:
-    """Red without ``reconfigure`` in ``cli.main``: what the encoding lacks would be a traceback."""
-    done = program(bare, locale, "list")
+def test_the_program_itself_in_a_foreign_locale(bare: Path, locale: str, words: list[str]) -> None:
+    """Red without ``reconfigure`` in ``cli.main`` for ``--help`` in ``Latin``.
+
+    For ``list``, red without that and ``_encodable`` in ``exporters.terminal`` together: each is enough there.
+    """
+    done = program(bare, locale, *words)
     assert done.returncode == 0, done.stderr
     assert not re.search(rb"[\x00-\x09\x0b-\x1f\x7f]", done.stdout + done.stderr)
 
