@@ -271,7 +271,7 @@ def program(bare: Path, locale: str, *words: str) -> subprocess.CompletedProcess
 def test_the_program_itself_in_a_foreign_locale(bare: Path, locale: str, words: list[str]) -> None:
     """Red without ``reconfigure`` in ``cli.main`` for ``--help`` in ``Latin``.
 
-    For ``list``, red without that and ``_encodable`` in ``exporters.terminal`` together: each is enough there.
+    For ``list``, red without that and ``_encodable`` in ``exporters.terminal``: each is enough there.
     """
     done = program(bare, locale, *words)
     assert done.returncode == 0, done.stderr
