@@ -197,9 +197,9 @@ SPEAKING = [name for name in WRITERS if name not in SILENT]
 
 @pytest.mark.parametrize("name", SPEAKING, ids=lambda name: name.replace(" ", "-"))
 def test_what_others_wrote_stays_text(printed, name: str) -> None:
-    """Red when ``strings_to_formulas`` or ``write_string`` in ``exporters.xlsx`` lets data be a formula,
+    """Red when ``exporters.xlsx`` or ``score_sheet`` writes by ``write`` in the place of ``write_string``,
 
-    when a template is filled with data that is then taken as a template, when ``legal_name`` is left out.
+    when ``templating._plain`` does not spell out what it is given, when ``legal_name`` leaves signs in.
     """
     acts = proved(printed, name, TOGETHER)
     assert [one for one in acts if any(part in one for part in ("1+1", "7*7", "../x"))] == []
