@@ -109,9 +109,9 @@ def killed_at(ready: Path, places: Iterable[int]) -> tuple[int, list[str]]:
 
 @strace
 def test_a_command_killed_as_it_writes_leaves_all_or_nothing(ready: Path) -> None:
-    """Red with ``journal_mode = MEMORY`` or ``OFF``, as half a commit stands; without ``_settle``,
+    """Red with ``journal_mode = MEMORY``, as half a commit stands.
 
-    ``clean_staging`` or ``Originals.clean``, as what was half made lies about.
+    Red without ``_settle`` in ``store/database.py``, as the note of who writes, or an empty journal, stays.
     """
     total = calls_of_an_import(ready)
     places = range(1, total * 3 // 4, 10)
