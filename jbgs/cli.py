@@ -14,7 +14,7 @@ from importlib import import_module
 from typing import Any
 
 from jbgs import __version__
-from jbgs.errors import JbgsError, Problem, WrongUsage
+from jbgs.errors import JbgsError, OutputFault, Problem, WrongUsage, trace
 
 BUG = 1
 INTERRUPTED = 130
@@ -133,8 +133,8 @@ def run(args: Sequence[str]) -> int:
 
     from jbgs.commands import chinese
 
-    if any("\0" in word for word in args):  # no system passes one on, but a program may call us
-        _report([Problem("命令行中有空字符", remedy="请核对后重试")])
+    if not all(map(_possible, args)):
+        _report([Problem("命令行中有空字符，或无法识别的字符", remedy="请核对后重试")])
         return WrongUsage.exit_code
     try:
         result = _root().main(args=list(args), prog_name="jbgs", standalone_mode=False)
@@ -145,12 +145,31 @@ def run(args: Sequence[str]) -> int:
         return _usage(error, chinese)
     except (KeyboardInterrupt, Abort):
         result = INTERRUPTED
+    except UnicodeEncodeError as error:  # of a file's name: what is shown is never refused
+        return _unwritable(error)
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return BUG
     if result == INTERRUPTED:  # Typer makes most interruptions an exit of this code
         _say("已中断，未完成的改动没有保存")
     return result if isinstance(result, int) else 0
+
+
+def _possible(word: str) -> bool:
+    """Whether a system could hand this word on; a program that calls us may give any."""
+    try:
+        return b"\0" not in os.fsencode(word)
+    except UnicodeEncodeError:  # half of a surrogate pair; a byte that is no text stays what it was
+        return False
+
+
+def _unwritable(error: UnicodeEncodeError) -> int:
+    """Report a name that the system's encoding cannot write; UTF-8 can write all, so there it is a bug."""
+    if error.encoding == "utf-8":
+        raise error
+    what = f"系统的编码（{error.encoding}）写不出文件名“{error.object}”"
+    _report([Problem(what, remedy="请改用 UTF-8 环境（如 LC_ALL=C.UTF-8）后重试")])
+    return OutputFault.exit_code
 
 
 def _usage(error: Any, chinese: Any) -> int:
@@ -182,4 +201,10 @@ def main() -> None:
     if sys.argv[1:] == ["--version"]:
         print(f"jbgs {__version__}")  # noqa: T201  # answered before Typer is imported
         return
-    sys.exit(run(sys.argv[1:]))
+    try:
+        code = run(sys.argv[1:])
+    except Exception as error:  # a defect of ours
+        print(trace(error), file=sys.stderr)  # noqa: T201
+        _say("程序缺陷：请把以上内容报告开发者，其中没有项目和人员的信息；没有办完的，没有保存")
+        code = BUG
+    sys.exit(code)

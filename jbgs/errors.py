@@ -109,6 +109,23 @@ def damaged(why: str) -> Refused:
     return Refused("damaged", f"文件已损坏（{why}），为免读错，未予读取")
 
 
+class Defect(AssertionError):
+    """We made something wrongly. Its words name places and hold no values, so they may be shown."""
+
+
+def trace(error: BaseException) -> str:
+    """Where a defect of ours came to light, for a developer: lines of code and kinds of errors.
+
+    What an error says is left out, ``Defect`` apart, for it may quote a form or a record.
+    """
+    from traceback import format_tb
+
+    before = error.__cause__ or (None if error.__suppress_context__ else error.__context__)
+    words = f": {error}" if isinstance(error, Defect) else ""
+    told = [*format_tb(error.__traceback__), f"{type(error).__name__}{words}\n"]
+    return (f"{trace(before)}\n" if before is not None else "") + "".join(told)
+
+
 # error.code → (what it means, what to do). The codes are fixed by the command contract.
 REFUSALS: dict[str, tuple[str, str]] = {
     "not-found": ("文件不存在", "请核对路径后重试"),

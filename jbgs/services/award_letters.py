@@ -24,10 +24,16 @@ def bidders(office: Office, part: str) -> tuple[Project, list[Intent]]:
 
 
 def write(office: Office, project: Project, intents: list[Intent], folder: Path) -> list[Path]:
-    """A Word letter for each bidder; their paths."""
+    """A Word letter for each bidder, a file for each even where two are named alike; their paths."""
     listing = office.store.get("listings", project.get("publication", {}).get("listing", "")) or {}
-    made = [award.letter(project, one, listing, office=office.name, day=office.on) for one in intents]
-    return [output.write_letter(folder, f"{project['code']} {one.name}", one, office.home) for one in made]
+    written, names = [], set[str]()
+    for one in intents:
+        made = award.letter(project, one, listing, office=office.name, day=office.on)
+        name = output.own_name(
+            f"{project['code']} {made.name}", f"{project['code']} {one['id']} {made.name}", names
+        )
+        written.append(output.write_letter(folder, name, made, office.home))
+    return written
 
 
 def sent(office: Office, part: str) -> Project:

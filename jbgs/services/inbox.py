@@ -25,9 +25,9 @@ def write(office: Office, found: list[Waiting], folder: Path, *, letters: bool =
     names: set[str] = set()
     for sender, mine in _by_sender(found):
         content = papers.letter(sender, mine, office.forms, office=office.name, day=office.today)
-        written.append(
-            output.write_letter(folder, _name(sender, mine[0].record, names), content, office.home)
-        )
+        record = mine[0].record
+        name = output.own_name(f"更正函 {sender or record}", f"更正函 {record} {sender}", names)
+        written.append(output.write_letter(folder, name, content, office.home))
     return written
 
 
@@ -37,14 +37,3 @@ def _by_sender(found: list[Waiting]) -> list[tuple[str, list[Waiting]]]:
     for one in found:
         groups.setdefault(same(one.sender) or one.record, []).append(one)
     return [(mine[0].sender, mine) for mine in groups.values()]
-
-
-def _name(sender: str, record: str, taken: set[str]) -> str:
-    """A file name of its own, also where two senders' names become the same file name."""
-    from jbgs.exporters.files import legal_name
-
-    name = f"更正函 {sender or record}"
-    if legal_name(name).casefold() in taken:
-        name = f"更正函 {record} {sender}"
-    taken.add(legal_name(name).casefold())
-    return name

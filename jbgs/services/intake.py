@@ -8,14 +8,13 @@ kept and synced. A bad file never stops the others; an interrupted import leaves
 from __future__ import annotations
 
 import hashlib
-import traceback
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal, cast
 
 from jbgs import history
-from jbgs.errors import JbgsError, Refused, WrongUsage
+from jbgs.errors import JbgsError, Refused, WrongUsage, trace
 from jbgs.models import FormProblem, Intent, Track
 from jbgs.registers.sources import SourceFile
 from jbgs.services import sealing
@@ -193,8 +192,8 @@ class _Entry:
                 self._give_up(taken, error)
             except JbgsError:
                 raise
-            except Exception:  # a record that we made wrongly must not lose the other files
-                taken.bug = traceback.format_exc()
+            except Exception as error:  # a record that we made wrongly must not lose the other files
+                taken.bug = trace(error)
                 self._give_up(taken, Refused("damaged", _BUG))
 
     def _enter_form(self, taken: FileTaken, form: FormTaken) -> None:

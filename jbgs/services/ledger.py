@@ -14,7 +14,7 @@ from datetime import date, datetime
 from typing import Any, cast
 
 from jbgs import history
-from jbgs.errors import NotAllowed, Problem
+from jbgs.errors import Defect, NotAllowed, Problem
 from jbgs.models import Event
 from jbgs.services import schema
 from jbgs.store import DocumentStore
@@ -84,7 +84,7 @@ class Batch:
         if before is not None and day.isoformat() < (begun := _begun(table, before)):
             raise NotAllowed(Problem(f"{day} 早于收件之日 {begun}", where=key, remedy="请核对 --on 日期"))
         if after is not None and (wrong := schema.violations(table, after)):
-            raise AssertionError(f"{table}/{key}: {wrong}")
+            raise Defect(f"{table}/{key}: {wrong}")
         self._add(f"{table}/{key}", changes, kind, note, day)
         self._records[f"{table}/{key}"] = after
         return True

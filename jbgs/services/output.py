@@ -44,6 +44,15 @@ def write_letter(folder: Path, name: str, content: Letter | Draft, home: Path | 
     return files.write_whole(folder / f"{files.legal_name(name)}.docx", data)
 
 
+def own_name(wanted: str, otherwise: str, taken: set[str]) -> str:
+    """A name that becomes a file name of its own: ``wanted``, or ``otherwise`` where that is taken."""
+    from jbgs.exporters.files import legal_name
+
+    name = otherwise if legal_name(wanted).casefold() in taken else wanted
+    taken.add(legal_name(name).casefold())
+    return name
+
+
 def write_papers(folder: Path, papers: Sequence[Paper], home: Path | None) -> list[Path]:
     """All papers of a report; their paths."""
     return [

@@ -8,13 +8,12 @@ from __future__ import annotations
 
 import hashlib
 import os
-import traceback
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from jbgs.errors import Refused, StoreFault
+from jbgs.errors import Refused, StoreFault, trace
 from jbgs.services import synonyms
 
 if TYPE_CHECKING:
@@ -79,8 +78,8 @@ class Reader:
             done.error = ("too-large", "文件过大，内存不足")
         except (ImportError, StoreFault):  # what the installation or the store lacks is no matter of one file
             raise
-        except Exception:  # one file with which we cannot cope must not lose the others
-            done.error, done.bug = ("damaged", _BUG), traceback.format_exc()
+        except Exception as error:  # one file with which we cannot cope must not lose the others
+            done.error, done.bug = ("damaged", _BUG), trace(error)
         return done
 
     def _fill(self, done: FileRead) -> None:

@@ -110,18 +110,19 @@ class Database:
         ((mode,),) = self.query("PRAGMA journal_mode")
         if mode != b"delete":
             self.query("PRAGMA journal_mode = DELETE")
-        if self.path.with_name(self.path.name + "-journal").exists():
-            self._settle_journal()
+        if self._holder.is_noted() or self.path.with_name(self.path.name + "-journal").exists():
+            self._settle()
 
-    def _settle_journal(self) -> None:
-        """Have SQLite take away a journal that a killed process began and that holds nothing yet.
+    def _settle(self) -> None:
+        """Take away a killed process's note, and have SQLite take away a journal that holds nothing yet.
 
         Nobody but SQLite may judge a journal, and it does so for whoever writes. Where another process is
-        writing just now, or we may not, it stays.
+        writing just now, or we may not, both stay.
         """
         self.query("PRAGMA busy_timeout = 0")
         with suppress(StoreFault), self._block("BEGIN IMMEDIATE"):
             self.query(f"PRAGMA user_version = {self.format}")
+            self._holder.clear()
         self.query(f"PRAGMA busy_timeout = {self._timeout * 1000:.0f}")
 
     def query(self, sql: str, values: Sequence[Any] = ()) -> list[tuple[Any, ...]]:

@@ -2,7 +2,7 @@
 
 A note beside the database, written and removed only while the write lock is held, so that no
 process ever removes another's. A killed process leaves its note behind: it counts only while its
-process runs.
+process runs, and the next start takes it away.
 """
 
 from __future__ import annotations
@@ -40,6 +40,10 @@ class Holder:
         flags = os.O_WRONLY | os.O_CREAT | os.O_TRUNC
         with suppress(OSError), os.fdopen(os.open(self._path, flags, FILE_MODE), "wb") as file:
             file.write(orjson.dumps(entry))
+
+    def is_noted(self) -> bool:
+        """Whether a note is there, of whomever."""
+        return self._path.exists()
 
     def clear(self) -> None:
         """Take the note away, before the lock goes."""

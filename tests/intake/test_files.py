@@ -138,7 +138,7 @@ def test_a_defect_in_reading_one_file_does_not_lose_the_others(
     assert first.error is not None
     assert first.error.code == "damaged"
     assert "程序的缺陷" in first.error.message
-    assert "ZeroDivisionError: a defect" in first.bug
+    assert "ZeroDivisionError" in first.bug
     assert first.container == "docx"
 
 

@@ -10,6 +10,10 @@ from pathlib import Path
 
 import pytest
 
+from jbgs import cli
+from tests.acceptance import clerk
+from tests.helpers import make_office
+
 
 @pytest.fixture
 def memory(tmp_path: Path) -> Iterator[Path]:
@@ -17,6 +21,17 @@ def memory(tmp_path: Path) -> Iterator[Path]:
     shared = Path("/dev/shm")  # noqa: S108  # a fresh private folder inside it
     with tempfile.TemporaryDirectory(dir=shared if os.access(shared, os.W_OK) else tmp_path) as folder:
         yield Path(folder)
+
+
+@pytest.fixture
+def ready(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A folder with an office ``市局`` that has a project, and a form that comes in."""
+    monkeypatch.setenv("JBGS_TODAY", "2021-12-31")
+    clerk.key(tmp_path / "甲.docx", "低温固化胶", "海宁一号公司", "海宁市")
+    clerk.key(tmp_path / "乙.docx", "高温固化胶", "海宁一号公司", "海宁市")
+    make_office(tmp_path / "市局").store.close()
+    assert cli.run(["--home", str(tmp_path / "市局"), "import", str(tmp_path / "甲.docx")]) == 0
+    return tmp_path
 
 
 @pytest.fixture

@@ -15,11 +15,13 @@ import pytest
 from lxml import etree
 
 from jbgs import cli
+from jbgs.services import bids
+from tests.helpers import DAYS, Flaw, at, bid, bring, demand, make_office, register
 from tests.reliability.hostile import LISTING, NOTICE, ROUND, RUNNING, WAITING, hostile_office
-from tests.reliability.test_clerks import stopped
+from tests.reliability.test_clerks import Moment, ours, stopped, writing
 from tests.reliability.test_terminal import commands
 
-TOGETHER = "=1+1<b>{{7*7}}../x"
+TOGETHER = "=1+1{{7*7}}../x<b>"
 HOSTILE = {
     "formula": "=1+1",
     "plus": "+1+1",
@@ -117,10 +119,16 @@ BEFORE: dict[str, Counter[str]] = {}
 
 
 def parts(data: bytes) -> dict[str, etree._Element]:
-    """The XML parts of a paper, each well-formed."""
+    """The XML parts of a paper, and of the sheets inside it, each well-formed."""
     with ZipFile(BytesIO(data)) as package:
-        names = [one for one in package.namelist() if one.endswith((".xml", ".rels"))]
-        return {name: etree.fromstring(package.read(name)) for name in names}
+        found = {
+            name: etree.fromstring(package.read(name))
+            for name in package.namelist()
+            if name.endswith((".xml", ".rels"))
+        }
+        for inside in (name for name in package.namelist() if name.endswith(".xlsx")):
+            found |= {f"{inside}/{name}": root for name, root in parts(package.read(inside)).items()}
+    return found
 
 
 def local(one: etree._Element) -> str:
@@ -189,9 +197,9 @@ SPEAKING = [name for name in WRITERS if name not in SILENT]
 
 @pytest.mark.parametrize("name", SPEAKING, ids=lambda name: name.replace(" ", "-"))
 def test_what_others_wrote_stays_text(printed, name: str) -> None:
-    """Red when ``strings_to_formulas`` or ``write_string`` in ``exporters.xlsx`` lets data be a formula,
+    """Red when ``exporters.xlsx`` or ``score_sheet`` writes by ``write`` in the place of ``write_string``,
 
-    when a template is filled with data that is then taken as a template, when ``legal_name`` is left out.
+    when ``templating._plain`` does not spell out what it is given, when ``legal_name`` leaves signs in.
     """
     acts = proved(printed, name, TOGETHER)
     assert [one for one in acts if any(part in one for part in ("1+1", "7*7", "../x"))] == []
@@ -215,9 +223,23 @@ TWO = ("report", "monthly", "--month", "2021-08", *AGAIN)
 
 
 @pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")  # a generator closed just then
-@pytest.mark.parametrize(("report", "moments"), [(ONE, 8), pytest.param(TWO, 100, marks=pytest.mark.soak)])
+@pytest.mark.parametrize(
+    ("report", "counts", "amount"),
+    [
+        (ONE, writing, 30),
+        pytest.param(TWO, ours, 100, marks=pytest.mark.soak),
+        pytest.param(TWO, writing, 100, marks=pytest.mark.soak),
+    ],
+    ids=["one-writing", "two-anywhere", "two-writing"],
+)
 def test_an_interrupted_export_leaves_the_old_file_or_the_new(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys, soaked, report: tuple[str, ...], moments: int
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys,
+    soaked,
+    report: tuple[str, ...],
+    counts: Moment,
+    amount: int,
 ) -> None:
     """Red when ``write_whole`` in ``exporters.files`` writes to the file itself."""
     monkeypatch.setenv("JBGS_TODAY", "2021-12-31")
@@ -228,18 +250,45 @@ def test_an_interrupted_export_leaves_the_old_file_or_the_new(
     old = {path.name: path.read_bytes() for path in out.iterdir()}
     edit = ["edit", RUNNING, "title=乙", "--reason", "更名", "--on", "2021-08-03"]
     assert cli.run(["--home", str(home), *edit]) == 0
-    code, total = stopped(0, words)
+    assert cli.run(words) == 0
     new = {path.name: path.read_bytes() for path in out.iterdir()}
-    assert (code, new.keys(), new != old) == (0, old.keys(), True)
-    tried, cut, left = range(1, total, max(1, total // moments)), 0, []
-    for at in tried:
+    assert (new.keys(), new != old) == (old.keys(), True)
+
+    def tried(moment: int) -> tuple[int, int, dict[str, bytes]]:
         for name, data in old.items():
             (out / name).write_bytes(data)
-        code, _ = stopped(at, words)
-        now = {path.name: path.read_bytes() for path in out.iterdir()}
+        return *stopped(moment, words, counts), {path.name: path.read_bytes() for path in out.iterdir()}
+
+    code, total, now = tried(0)
+    assert (code, now) == (0, new)
+    moments, cut, left = range(1, total + 1, max(1, total // amount)), 0, []
+    for moment in moments:
+        code, _, now = tried(moment)
         cut += code == 130
         if now.keys() != old.keys() or any(now[name] not in (old[name], new[name]) for name in now):
-            left.append(f"moment {at} of {total}: {sorted(now)}")
+            left.append(f"moment {moment} of {total}: {sorted(now)}")
     capsys.readouterr()
-    soaked(moments=len(tried), stopped=cut, wrong=len(left))
-    assert (left, cut > len(tried) * 0.8) == ([], True)
+    soaked(moments=len(moments), of=total, stopped=cut, wrong=len(left))
+    assert (left, cut > len(moments) * 0.8) == ([], True)
+
+
+def test_names_that_become_one_file_name_become_as_many_files(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Red when ``output.own_name`` gives what is wanted whether it is taken or not."""
+    monkeypatch.setenv("JBGS_TODAY", "2021-12-31")
+    office, alike = make_office(tmp_path / "市局"), [f"{'某' * 120}{end}" for end in "甲乙丙"]
+    for name in alike:
+        form = demand(title=name, owner=name)
+        form.problems.append(Flaw("investment"))
+        register(office, form)
+    [code] = register(office, demand(title="丙"))
+    bring(office, code, "published")
+    for name in alike:
+        register(office, bid("丙", name, code), day=DAYS["bidding"])
+    bids.award(at(office, DAYS["awarded"]), code, alike[0], grounds="纪要", region="海宁市")
+    office.store.close()
+    for words in (["inbox", "--letters"], ["intent", "letters", code]):
+        out = tmp_path / words[0]
+        assert cli.run(["--home", str(office.home), *words, "-o", str(out)]) == 0
+        assert len([path for path in out.iterdir() if "某某" in path.name]) == len(alike)

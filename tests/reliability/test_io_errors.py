@@ -12,23 +12,13 @@ from pathlib import Path
 import pytest
 
 from jbgs import cli
-from tests.acceptance import clerk
-from tests.helpers import make_office, opened, records
+from tests.helpers import opened, records
 
 CALLS = "pwrite64,fsync,fdatasync,rename,unlink,ftruncate"
+STRACE = ("strace", "-f", "-e", f"trace={CALLS}")
 ERRORS = ("ENOSPC", "EIO", "EROFS")
 ROOT = Path(__file__).parents[2]
 pytestmark = pytest.mark.skipif(shutil.which("strace") is None, reason="needs strace")
-
-
-@pytest.fixture
-def ready(tmp_path: Path) -> Path:
-    """A folder with an office ``市局`` that has a project, and a form that comes in."""
-    clerk.key(tmp_path / "甲.docx", "低温固化胶", "海宁一号公司", "海宁市")
-    clerk.key(tmp_path / "乙.docx", "高温固化胶", "海宁一号公司", "海宁市")
-    make_office(tmp_path / "市局").store.close()
-    assert imported(tmp_path / "市局", tmp_path / "甲.docx").returncode == 0
-    return tmp_path
 
 
 def imported(home: Path, form: Path, *strace: str) -> subprocess.CompletedProcess[str]:
@@ -41,7 +31,7 @@ def imported(home: Path, form: Path, *strace: str) -> subprocess.CompletedProces
 def calls_of_an_import(ready: Path) -> int:
     shutil.copytree(ready / "市局", ready / "counted")
     trace = str(ready / "trace")
-    made = imported(ready / "counted", ready / "乙.docx", "strace", "-f", "-o", trace, "-e", f"trace={CALLS}")
+    made = imported(ready / "counted", ready / "乙.docx", *STRACE, "-o", trace)
     assert made.returncode == 0, made.stderr
     return sum(bool(re.match(r"\d+ +\w+\(", line)) for line in Path(trace).read_text().splitlines())
 
@@ -54,7 +44,7 @@ def refused(ready: Path, places: Iterable[int]) -> tuple[int, list[str]]:
     for place in places:
         home, error = ready / f"at-{place}", ERRORS[place % len(ERRORS)]
         shutil.copytree(ready / "市局", home)
-        inject = ("strace", "-f", "-o", "/dev/null", "-e", f"inject={CALLS}:error={error}:when={place}+")
+        inject = (*STRACE, "-o", "/dev/null", "-e", f"inject={CALLS}:error={error}:when={place}+")
         ran = imported(home, ready / "乙.docx", *inject)
         where = f"{error} from call {place} on: exit {ran.returncode}, {ran.stderr.strip()}"
         again = cli.run(["--home", str(home), "import", str(ready / "乙.docx")])  # space was freed

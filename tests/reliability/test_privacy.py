@@ -104,18 +104,20 @@ def test_nothing_personal_is_in_the_note_of_who_writes(
 def test_a_bug_in_one_file_shows_where_it_is_and_not_what_the_form_says(
     tmp_path: Path, monkeypatch, capsys
 ) -> None:
-    """Red when a fault's text quotes the record: what is sent to a developer holds no telephone."""
+    """Red when ``errors.trace`` says what an error says: what is sent to a developer holds no telephone."""
     from jbgs.services.register import Register
 
     def fails(self, read, source, **options):
-        raise RuntimeError("a defect")
+        raise RuntimeError(repr(read))
 
     clerk.key(tmp_path / "甲.docx", "低温固化胶", "海宁一号公司", "海宁市")
     home = tmp_path / "市局"
     make_office(home).store.close()
     monkeypatch.setattr(Register, "add", fails)
+    monkeypatch.setenv("JBGS_DEBUG", "1")
     assert cli.run(["--home", str(home), "import", str(tmp_path / "甲.docx")]) in (1, 3)
     said = "".join(capsys.readouterr())
+    assert "RuntimeError" in said
     assert "13857312345" not in said
     assert "赵六" not in said
 
@@ -176,7 +178,7 @@ place = getattr(place, owner) if owner else place
 whole = getattr(place, name)
 def fails(*args, **options):
     kept = args, options, whole(*args, **options)  # as a defect would have it: all is at hand
-    raise RuntimeError("a defect")
+    raise RuntimeError(repr(kept))  # and says so
 setattr(place, name, fails)
 sys.argv[1:] = sys.argv[2:]
 cli.main()
@@ -192,12 +194,13 @@ PLACES = [
 
 @pytest.mark.parametrize(("place", "line"), PLACES, ids=[place for place, _ in PLACES])
 def test_a_bug_anywhere_shows_lines_of_code_and_no_values(tmp_path: Path, place: str, line: str) -> None:
-    """Red when a traceback is drawn with locals (``typer``'s pretty exceptions, ``rich.traceback``)."""
+    """Red when a traceback is drawn with locals (``rich.traceback``), or with what the error itself says."""
     office = make_office(tmp_path / "市局")
     [code] = register(office, demand(**BODY))
     office.store.close()
     words = ["--home", str(tmp_path / "市局"), *line.format(code=code).split()]
     done = offline(place, *words, code=DEFECT)
     assert done.returncode == 1, done.stderr
-    assert "RuntimeError: a defect" in done.stderr
+    assert "in fails" in done.stderr
+    assert "RuntimeError" in done.stderr
     assert [secret for secret in (*SECRETS, "13900001111") if secret in done.stdout + done.stderr] == []

@@ -168,7 +168,7 @@ aside = st.lists(st.tuples(st.sampled_from(FIELD), st.integers(0, 2)), min_size=
 @settings(settings.get_profile("store"), max_examples=20)
 @given(commands | aside)
 def test_undoing_everything_in_reverse_brings_every_state_back(script: list[tuple[str, int]]) -> None:
-    """Red when ``past.undo`` passes over any table of ``SCHEMAS``."""
+    """Red when ``past.undo`` passes over a table (tried: projects, listings, notices)."""
     with tempfile.TemporaryDirectory() as folder:
         office = at(make_office(Path(folder) / "x"), LATE)
         try:
@@ -189,7 +189,10 @@ def test_undoing_everything_in_reverse_brings_every_state_back(script: list[tupl
 
 
 def test_every_register_is_undone(office: Office) -> None:
-    """Each command that writes beside the projects, in an order that lets all of them through."""
+    """Each command that writes beside the projects, in an order that lets all of them through.
+
+    Red when ``past.undo`` passes over any register (tried: experts, sent).
+    """
     office = at(office, LATE)
     start = [("receive", 0), ("screen", 0), *(("enter expert", n) for n in range(3)), ("call panel", 2)]
     before = play(office, [*start, *((name, 0) for name in FIELD[2:])])
@@ -214,6 +217,7 @@ def test_each_step_back_is_the_state_before(office: Office) -> None:
 
 
 def test_an_undo_is_refused_where_later_commands_touched_the_same_and_names_them(office: Office) -> None:
+    """Red without ``_refuse_if_needed_later``."""
     [code] = register(office, demand())
     bring(office, code, "reviewed")
     first, screened, reviewed = past.batches(office)
@@ -245,6 +249,7 @@ def test_a_command_that_was_undone_stands_in_the_way_of_nothing(office: Office) 
 
 
 def test_a_command_is_undone_once(office: Office) -> None:
+    """Red when ``_target`` does not ask whether it is undone."""
     register(office, demand())
     target, count = past.undo(office, None)
     assert (target["command"], count) == ("import", 1)
@@ -253,6 +258,7 @@ def test_a_command_is_undone_once(office: Office) -> None:
 
 
 def test_undo_of_undo_is_redo_and_can_itself_be_undone(office: Office) -> None:
+    """Red when ``cancelled`` counts an undo that was itself undone."""
     [code] = register(office, demand())
     done = records(office)
     for _ in range(3):
@@ -273,6 +279,7 @@ def test_a_batch_by_its_number_alone(office: Office) -> None:
 
 
 def test_an_undo_takes_effect_on_the_day_of_what_it_takes_back(office: Office) -> None:
+    """Red when ``undo`` writes its reverse on the office's day."""
     [code] = register(office, demand())
     bring(office, code, "screened")
     past.undo(office, None, reason="点错了")
@@ -289,6 +296,7 @@ def test_an_undo_in_a_dry_run_changes_nothing(office: Office) -> None:
 
 
 def test_a_record_that_differs_from_its_history_is_not_undone(office: Office) -> None:
+    """Red without ``_refuse_if_different``."""
     [code] = register(office, demand())
     bring(office, code, "contracted")
     occur(office, code, "100.00")
