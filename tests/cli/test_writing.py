@@ -9,7 +9,7 @@ import pytest
 from jbgs.commands import kinds
 from tests.cli.conftest import DRAFT, OPEN, PERIOD, SEALED, SENT, Jbgs, code_at
 from tests.cli.test_help import PATHS, command_at
-from tests.helpers import everything, opened
+from tests.helpers import everything, opened, records
 
 ON = "2021-12-01"
 WRITING: dict[tuple[str, ...], list[str]] = {
@@ -102,14 +102,14 @@ def test_the_real_run_writes_one_batch_and_prints_one_document(
 @pytest.mark.parametrize("path", [path for path in WRITING if path != ("forget",)], ids=" ".join)
 def test_what_a_command_did_can_be_undone(full: Jbgs, tmp_path: Path, path: tuple[str, ...]) -> None:
     with opened(tmp_path / "home") as office:
-        before = everything(office)
+        before = records(office)
     full(*path, *WRITING[path], "--on", ON)
     back = ["undo", "--json", "--reason", "试"]
     if path == ("undo",):
         back.insert(1, everything_last(tmp_path))
     assert full(*back).json["command"] == " ".join(path)
     with opened(tmp_path / "home") as office:
-        assert everything(office)["projects"] == before["projects"]
+        assert records(office) == before
 
 
 def everything_last(tmp_path: Path) -> str:
