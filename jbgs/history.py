@@ -31,9 +31,8 @@ def normal(value: Any) -> Any:
     """A value without ``None`` and empty parts; ``None`` if nothing is left."""
     if isinstance(value, Mapping):
         kept = {}
-        for key, inner in value.items():
-            if type(inner) is not str:  # which is most of what there is
-                inner = normal(inner)
+        for key, raw in value.items():
+            inner = raw if type(raw) is str else normal(raw)  # most are texts
             if inner is not None and inner != "":
                 kept[key] = inner
         return kept or None

@@ -138,13 +138,8 @@ def import_paths(
 
 
 def _read(office: Office, paths: Sequence[Path], how: How, progress: Progress) -> Iterator[FileTaken]:
-    def is_known(sha256: str) -> bool:
-        return office.store.get("files", sha256) is not None
-
-    def all_known() -> frozenset[str]:
-        return frozenset(str(one["id"]) for one in office.store.scan("files"))
-
-    for read in progress(read_all(how, paths, is_known=is_known, all_known=all_known), len(paths)):
+    known = frozenset(office.store.keys("files"))
+    for read in progress(read_all(how, paths, known), len(paths)):
         yield FileTaken(
             read.path,
             read.sha256,

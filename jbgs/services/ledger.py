@@ -48,12 +48,20 @@ class Batch:
     events: list[Event] = field(default_factory=list)
     papers: dict[str, bytes] = field(default_factory=dict)
     _records: dict[str, Record | None] = field(default_factory=dict)
+    _stored: dict[str, set[str]] = field(default_factory=dict)
     _last: Event | None = None
+
+    def know(self, *tables: str) -> None:
+        """Learn the keys of all stored records of some tables: the store is not asked for others any more."""
+        self._stored |= {table: self.store.keys(table) for table in tables}
 
     def get(self, table: str, key: str) -> Record | None:
         """The record as this batch has made it so far."""
         name = f"{table}/{key}"
-        return self._records[name] if name in self._records else self.store.get(table, key)
+        if name in self._records:
+            return self._records[name]
+        known = self._stored.get(table)
+        return self.store.get(table, key) if known is None or key in known else None
 
     def find(self, table: str, **equal: Any) -> Iterator[Record]:
         """The records with these values, as this batch has made them so far."""

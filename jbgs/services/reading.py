@@ -9,8 +9,8 @@ from __future__ import annotations
 import hashlib
 import os
 import traceback
-from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterable, Iterator, Set
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -57,10 +57,13 @@ class FileRead:
 
 @dataclass
 class Reader:
-    """Reads files one by one, with an office's policy and synonyms at hand."""
+    """Reads files one by one, with an office's policy and synonyms at hand.
+
+    ``known`` are the SHA-256 of files that were imported before and need not be read.
+    """
 
     how: How
-    is_known: Callable[[str], bool] = field(default=lambda _: False)
+    known: Set[str] = frozenset()
 
     def __post_init__(self) -> None:
         from jbgs import policy
@@ -90,7 +93,7 @@ class Reader:
             raise Refused("not-readable", "文件夹无法打开")
         data = importers.load(done.path)
         done.sha256 = hashlib.sha256(data).hexdigest()
-        done.known = self.is_known(done.sha256)
+        done.known = done.sha256 in self.known
         if done.known:
             done.container = importers.container_of(data)
             return

@@ -53,6 +53,10 @@ class DocumentStore(Protocol):
         """The document of this key, or None."""
         ...
 
+    def keys(self, table: str) -> set[str]:
+        """The keys of all documents of a table."""
+        ...
+
     def scan(self, table: str) -> Iterator[Doc]:
         """All documents of a table, in order of insertion; the caller may write meanwhile."""
         ...
@@ -164,6 +168,9 @@ class Store:
     def get(self, table: str, key: str) -> Doc | None:
         """See ``DocumentStore``, as for all below."""
         return self._table(table).rows.get(key)
+
+    def keys(self, table: str) -> set[str]:  # noqa: D102
+        return self._table(table).rows.keys_read()
 
     def scan(self, table: str) -> Iterator[Doc]:  # noqa: D102
         return self.find(table)

@@ -219,8 +219,7 @@ def test_processes_read_the_same_in_the_same_order(
     monkeypatch.setattr(pool, "PARALLEL_FROM", 1)
     monkeypatch.setattr(os, "cpu_count", lambda: 2)
     how = reading.How(office.home)
-    options = {"is_known": lambda _: False, "all_known": frozenset}
-    read = list(pool.read_all(how, paths, **options))  # type: ignore[arg-type]
+    read = list(pool.read_all(how, paths))
     assert [one.path for one in read] == paths
     assert read[7].error is not None
     assert read[7].error[0] == "damaged"
