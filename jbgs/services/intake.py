@@ -1,13 +1,13 @@
 """Importing: files in, projects and intents out, one batch per command.
 
-Files are read before the store is locked. Then, in one transaction, all forms are registered, the
-demands of all files before the intents, and the original of every file that brought something new is
-kept and synced. A bad file never stops the others; an interrupted import leaves nothing.
+Files are read before the store is locked, and their bytes laid beside the originals. Then, in one
+transaction, all forms are registered, the demands of all files before the intents, and the original of
+every file that brought something new is synced and gets its name. A bad file never stops the others; an
+interrupted import leaves nothing.
 """
 
 from __future__ import annotations
 
-import hashlib
 import traceback
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -59,13 +59,15 @@ class FormTaken:
 class FileTaken:
     """One file of an import: what it is, what was read in it, what became of it.
 
-    ``bug`` is the traceback of a defect of ours that this file brought to light; ``kept`` says that its
-    original is kept; ``known`` are the records of a file that was imported before.
+    ``laid`` is where its bytes wait to be kept; ``kept`` says that they are. ``bug`` is the traceback of a
+    defect of ours that this file brought to light; ``known`` are the records of a file that was imported
+    before.
     """
 
     path: Path
     sha256: str = ""
     container: str = "unknown"
+    laid: Path | None = None
     status: FileStatus = "refused"
     error: Refused | None = None
     bug: str = ""
@@ -127,13 +129,15 @@ def import_paths(
     found = list(files_in(paths, but=office.home))
     if corrected and len(found) != 1:
         raise WrongUsage(f"--revises 一次只能更正一个文件，现有 {len(found)} 个")
-    taken = list(_read(office, found, How(office.home, track, soffice), progress))
-    if corrected and len(taken[0].forms) > 1:
-        raise WrongUsage(f"--revises 一次只能更正一张表，这个文件里有 {len(taken[0].forms)} 张")
-    with office.batch("import", note=f"{len(taken)} 个文件") as batch:
-        with office.store.originals.adding() as originals:
+    with office.store.originals.adding() as originals:
+        room = None if office.dry_run else originals.room()
+        taken = list(_read(office, found, How(office.home, track, soffice, room), progress))
+        if corrected and len(taken[0].forms) > 1:
+            raise WrongUsage(f"--revises 一次只能更正一张表，这个文件里有 {len(taken[0].forms)} 张")
+        with office.batch("import", note=f"{len(taken)} 个文件") as batch:
             _Entry(office, batch, originals, listing_id, corrected).enter(taken)
-        made = batch.id if batch.events else None
+            originals.settle()
+            made = batch.id if batch.events else None
     return Import(made, tuple(taken))
 
 
@@ -144,6 +148,7 @@ def _read(office: Office, paths: Sequence[Path], how: How, progress: Progress) -
             read.path,
             read.sha256,
             read.container,
+            read.laid,
             error=Refused(*read.error) if read.error else None,
             bug=read.bug,
             forms=[FormTaken(form) for form in read.forms],
@@ -202,14 +207,9 @@ class _Entry:
         form.done = done
 
     def _keep(self, taken: FileTaken) -> None:
-        """Keep the original, which is synced before the record that names it; it is read again for that."""
-        from jbgs import importers
-
-        data = importers.load(taken.path)
-        if hashlib.sha256(data).hexdigest() != taken.sha256:
-            raise Refused("not-readable", "文件在导入过程中被改动")
-        if not self._office.dry_run:
-            self._originals.add(data)
+        """Keep the original as it was read; it is synced before the record that names it."""
+        if taken.laid is not None:  # nothing is in a dry run
+            self._originals.keep(taken.laid, taken.sha256)
         taken.kept = True
 
     def _give_up(self, taken: FileTaken, error: Refused) -> None:
