@@ -33,7 +33,7 @@ def import_(
     ] = False,
 ) -> None:
     """Import forms; exit 3 if any file was refused."""
-    from jbgs.services import intake
+    from jbgs.services import intake, taken
 
     with office(ctx) as opened:
         done = intake.import_paths(
@@ -45,7 +45,7 @@ def import_(
             soffice=soffice,
             progress=intake.silent if wants_json(ctx) else _progress,
         )
-        emit(ctx, intake.as_json(done), lambda: _draw(ctx, done))
+        emit(ctx, taken.as_json(done), lambda: _draw(ctx, done))
     for text in _alike(done):
         tell(f"提示：{text}")
     for one in done.files:
@@ -86,7 +86,7 @@ def _tell_bug(taken: Any) -> None:
 def _draw(ctx: typer.Context, done: Any) -> None:
     from jbgs.exporters import terminal
     from jbgs.reports import intake as tables
-    from jbgs.services.intake import STATUSES
+    from jbgs.services.taken import STATUSES
 
     terminal.show(tables.summary(done.files, STATUSES))
     counts = "，".join(f"{label} {n}" for key, label in STATUSES.items() if (n := done.count(key)))

@@ -10,10 +10,10 @@ import gc
 import os
 import signal
 from collections import deque
-from collections.abc import Iterator, Sequence, Set
+from collections.abc import Callable, Iterator, Sequence, Set
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from multiprocessing import get_context
 from pathlib import Path
 
@@ -30,30 +30,44 @@ _reader: list[Reader] = []
 """The reader of a process of the pool."""
 
 
-def read_all(how: How, paths: Sequence[Path], known: Set[str] = frozenset()) -> Iterator[FileRead]:
-    """What stands in each file, in the order of ``paths``.
+@contextmanager
+def reading(how: How, paths: Sequence[Path], known: Set[str] = frozenset()) -> Iterator[Iterator[FileRead]]:
+    """What stands in each file, in the order of ``paths``; processes begin at once, and end with the block.
 
-    ``known`` are the SHA-256 of what was imported before. Closing the iterator ends the processes.
-    LibreOffice, where it is asked for, is a process of its own already.
+    ``known`` are the SHA-256 of what was imported before. LibreOffice, where it is asked for, is a process
+    of its own already.
     """
     reader = Reader(how, known)  # also finds fault with policy and synonyms before any process does
     if len(paths) < PARALLEL_FROM or (os.cpu_count() or 1) < 2 or how.soffice:
-        yield from map(reader.read, paths)
+        yield map(reader.read, paths)
         return
     waiting = deque(list(paths[at : at + CHUNK]) for at in range(0, len(paths), CHUNK))
+    with ExitStack() as processes:
+
+        def begin() -> Iterator[list[FileRead]]:
+            count = min(os.cpu_count() or 1, MOST_PROCESSES)
+            pool = processes.enter_context(_processes(how, known, count))
+            return pool.map(_read_chunk, list(waiting))
+
+        yield _in_order(how, known, waiting, begin(), begin)
+
+
+def _in_order(
+    how: How,
+    known: Set[str],
+    waiting: deque[list[Path]],
+    begun: Iterator[list[FileRead]],
+    begin: Callable[[], Iterator[list[FileRead]]],
+) -> Iterator[FileRead]:
+    """The files chunk by chunk, each taken from ``waiting`` when it is done; ``begin`` reads what waits."""
     while waiting:
         try:
-            yield from _read_chunks(how, known, waiting)
+            for done in begun:
+                waiting.popleft()
+                yield from done
         except BrokenProcessPool:
             yield from _read_singly(how, known, waiting.popleft())
-
-
-def _read_chunks(how: How, known: Set[str], waiting: deque[list[Path]]) -> Iterator[FileRead]:
-    """Read chunk by chunk, taking each from ``waiting`` when it is done."""
-    with _processes(how, known, min(os.cpu_count() or 1, MOST_PROCESSES)) as pool:
-        for done in pool.map(_read_chunk, list(waiting)):
-            waiting.popleft()
-            yield from done
+            begun = begin()
 
 
 def _read_singly(how: How, known: Set[str], paths: Sequence[Path]) -> Iterator[FileRead]:

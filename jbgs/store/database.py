@@ -149,6 +149,12 @@ class Database:
             raise fault("数据库已损坏", RESTORE, self.path) from None
 
     @property
+    def version(self) -> int:
+        """A number that is another one once another connection has committed."""
+        ((version,),) = self.query("PRAGMA data_version")
+        return int(version)
+
+    @property
     def writing(self) -> bool:
         """Whether a transaction is open."""
         return self._open

@@ -164,18 +164,22 @@ class Adding:
         """Have the bytes written and return their sha256 (hex)."""
         name = sha256(data).hexdigest()
         if not self._has(name):
-            self.keep(self.room().lay(data), name)
+            part = self.room().lay(data)
+            self.sync(part)
+            self._parts[name] = part
         return name
 
-    def keep(self, part: Path, name: str) -> None:
-        """Keep a file that was written in the room, whose sha256 is ``name``."""
-        if self._has(name):
-            return
-        self._parts[name] = part
+    def sync(self, part: Path) -> None:
+        """Have a file that was written in the room on the disk by the time of ``settle``."""
         self._unsynced.append(part)
         if len(self._unsynced) >= _TOGETHER:
             self._syncing.append(self._begin().submit(_sync_all, self._unsynced))
             self._unsynced = []
+
+    def keep(self, part: Path, name: str) -> None:
+        """Keep a file that ``sync`` was told of, whose sha256 is ``name``."""
+        if not self._has(name):
+            self._parts[name] = part
 
     def _has(self, name: str) -> bool:
         path = self._folder / name

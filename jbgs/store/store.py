@@ -49,6 +49,11 @@ class DocumentStore(Protocol):
         """Replace the settings, inside a transaction."""
         ...
 
+    @property
+    def version(self) -> int:
+        """A number that is another one once another process has written."""
+        ...
+
     def get(self, table: str, key: str) -> Doc | None:
         """The document of this key, or None."""
         ...
@@ -164,6 +169,11 @@ class Store:
     def set_meta(self, meta: Doc) -> None:
         """Replace the settings, inside a transaction."""
         self.put(_OFFICE, _OFFICE, meta)
+
+    @property
+    def version(self) -> int:
+        """See ``DocumentStore``."""
+        return self._database.version
 
     def get(self, table: str, key: str) -> Doc | None:
         """See ``DocumentStore``, as for all below."""

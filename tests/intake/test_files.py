@@ -220,7 +220,8 @@ def test_processes_read_the_same_in_the_same_order(
     monkeypatch.setattr(pool, "PARALLEL_FROM", 1)
     monkeypatch.setattr(os, "cpu_count", lambda: 2)
     how = reading.How(office.home)
-    read = list(pool.read_all(how, paths))
+    with pool.reading(how, paths) as files:
+        read = list(files)
     assert [one.path for one in read] == paths
     assert read[7].error is not None
     assert read[7].error[0] == "damaged"

@@ -111,6 +111,8 @@ def test_what_was_laid_and_is_not_kept_goes(store, home):
         room = adding.room()
         kept, twice, other = (room.lay(data) for data in (DATA, DATA, b"other"))
         assert {path.parent for path in (kept, twice, other)} == {home / "originals" / ".parts"}
+        for path in (kept, twice, other):
+            adding.sync(path)
         adding.keep(kept, NAME)
         adding.keep(twice, NAME)
     assert store.originals.get(NAME) == DATA
