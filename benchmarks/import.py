@@ -5,9 +5,9 @@
 1. The median time of reading a file and mapping it to fields, over the made forms of CORPUS (the shared one,
    where it lies beside the project), else over our own samples.
 2. ``jbgs import`` of FORMS (1,000) files as a whole process: start-up, reading, mapping, validation,
-   originals kept and synced, one durable commit; also with one process only. Two sets of files, no two alike:
-   our own blank filled in, and forms as they come in, half of them our samples in .docx and .doc, half of
-   them the layouts of ``tests/forms``.
+   originals kept and synced, one durable commit; also with one process only. Three sets of files, no two
+   alike (``benchmarks/incoming.py``): our own blank filled in; forms as they come in, half of them our
+   samples in .docx and .doc, half of them the layouts of ``tests/forms``; and the made forms of CORPUS.
 3. LibreOffice's conversion of 100 of the same files in one batch, its profile made and its program in memory.
 
 Imports and conversions take turns, and the best of each counts: neighbours on the machine only ever add.
@@ -16,7 +16,6 @@ Beside the time on the clock stands the processor time of all processes taken to
 
 from __future__ import annotations
 
-import io
 import os
 import resource
 import shutil
@@ -25,108 +24,27 @@ import subprocess
 import sys
 import tempfile
 import time
-import zipfile
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
+from functools import partial
 from pathlib import Path
 from typing import NamedTuple
 
-from stdnum.cn import uscc
-
-from jbgs.forms import load
-from jbgs.importers.form import FormRead
+from benchmarks.incoming import KINDS, ROOT, SAMPLES, blank_forms, corpus_forms, mixed_forms, word_files
 from jbgs.services.reading import How, Reader
-from jbgs.services.templates import template
-from tools.filling import fill
 
-ROOT = Path(__file__).resolve().parents[1]
 CORPUS = ROOT.parent / "shared" / "corpus" / "made"
-SAMPLES = ROOT / "jbgs" / "samples"
-LAYOUTS = ROOT / "tests" / "forms" / "layouts"
 RUNS = 5
 ROUNDS = 2
 CONVERTED = 100
 SAMPLING = 0.02  # seconds
-PATTERN = {
-    "title": "TITLE高强涤纶经编增强材料无溶剂涂层关键技术",
-    "owner": "海宁OWNER经编材料有限公司",
-    "credit_code": "CODECODECODECODECO",
-    "region": "海宁市",
-    "address": "海宁市丁桥镇保胜路 8 号",
-    "contact": "沈卫东",
-    "mobile": "13812345678",
-    "email": "shen@example.cn",
-    "field": "新材料/高性能纤维",
-    "background": "现有涂层依赖溶剂，回收率不足，挥发物排放高。\n国内同类产品剥离强度低。\n" * 4,
-    "content": "1. 研究无溶剂涂层的流变与浸润；\n2. 研究界面粘结机理；\n3. 开发在线检测装置。\n" * 6,
-    "targets": "剥离强度≥80N/5cm；\n挥发物排放下降 95%；\n幅宽 3.2m，速度 20m/min。\n" * 3,
-    "investment": "500万元",
-    "reward": "300",
-    "deadline": "2022年12月31日",
-}
-
-
-def made_forms(folder: Path, count: int) -> None:
-    """Distinct filled blanks, made by replacing texts in one: typing each takes far longer."""
-    with zipfile.ZipFile(io.BytesIO(fill(template("form-key.docx"), load()["key"], PATTERN))) as archive:
-        parts = {name: archive.read(name) for name in archive.namelist()}
-    for number in range(count):
-        base = f"91330481MA2{number:06d}"
-        texts = {
-            "TITLE": f"第{number}号",
-            "OWNER": f"第{number}",
-            PATTERN["credit_code"]: base + uscc.calc_check_digit(base),
-        }
-        text = parts["word/document.xml"].decode()
-        for old, new in texts.items():
-            text = text.replace(old, new)
-        with zipfile.ZipFile(folder / f"需求表{number:04d}.docx", "w", zipfile.ZIP_DEFLATED) as archive:
-            for name, data in parts.items():
-                archive.writestr(name, text.encode() if name == "word/document.xml" else data)
-
-
-def mixed_forms(folder: Path, count: int) -> None:
-    """Samples and layouts in turn, in each copy other titles and codes of the same length."""
-    layouts = sorted(p for p in LAYOUTS.iterdir() if p.suffix in (".docx", ".doc"))
-    samples = sorted(p for p in SAMPLES.rglob("*") if p.suffix in (".docx", ".doc"))
-    reader = Reader(How(folder))
-    kinds = [[(p, f) for p in paths if (f := reader.read(p).forms)] for paths in (samples, layouts)]
-    for number in range(count):
-        of_kind = kinds[number % len(kinds)]
-        path, forms = of_kind[number // len(kinds) % len(of_kind)]
-        (folder / f"{number:04d}-{path.name}").write_bytes(distinct(path, forms, number))
-
-
-def distinct(path: Path, forms: Sequence[FormRead], number: int) -> bytes:
-    """A form's file as that of another project of another sender."""
-    base = f"91330481MA3{number:06d}"
-    code = base + uscc.calc_check_digit(base)
-    texts = {form.fields["credit_code"]: code for form in forms if form.fields.get("credit_code")}
-    for form in forms:
-        title = form.fields.get("title") or form.fields.get("project_title") or ""
-        texts[title] = title[:-4] + f"{number:04d}"
-    if path.suffix == ".doc":
-        return replaced(path.read_bytes(), texts, "utf-16-le")
-    made = io.BytesIO()
-    with zipfile.ZipFile(path) as archive, zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as copy:
-        for name in archive.namelist():
-            data = archive.read(name)
-            copy.writestr(name, replaced(data, texts, "utf-8") if name == "word/document.xml" else data)
-    return made.getvalue()
-
-
-def replaced(data: bytes, texts: Mapping[str, str], encoding: str) -> bytes:
-    for old, new in texts.items():
-        if old:
-            data = data.replace(old.encode(encoding), new.encode(encoding))
-    return data
 
 
 def per_form(home: Path, corpus: Path) -> None:
     """Print the median time per form, and per file, of reading and mapping."""
     made = [path for kind in ("docx", "doc") for path in sorted((corpus / kind).glob("*"))]
-    paths = made or [path for path in sorted(SAMPLES.rglob("*")) if path.suffix in (".docx", ".doc")]
+    paths = made or word_files(SAMPLES)
     reader = Reader(How(home))
-    for kind in (".docx", ".doc"):
+    for kind in KINDS:
         found: list[float] = []
         for path in (one for one in paths if one.suffix == kind):
             found.append(min(timed(lambda path=path: reader.read(path)) for _ in range(RUNS)))
@@ -167,7 +85,8 @@ def imported(home: Path, forms: Path, *, serially: bool) -> tuple[Cost, int]:
     peaks: list[int] = []
 
     def run() -> None:
-        with subprocess.Popen(command, env=environment, stdout=subprocess.DEVNULL) as process:
+        quiet = subprocess.DEVNULL
+        with subprocess.Popen(command, env=environment, stdout=quiet, stderr=quiet) as process:
             peaks.append(watched(process))
         if process.returncode:
             raise SystemExit(f"import ended with {process.returncode}")
@@ -245,12 +164,18 @@ def compare(folder: Path, name: str, count: int) -> None:
 def main() -> None:
     count = int(sys.argv[1]) if len(sys.argv) > 1 else 1000
     corpus = Path(sys.argv[2]) if len(sys.argv) > 2 else CORPUS
-    for name, make in (("our blank filled in", made_forms), ("as they come in", mixed_forms)):
+    sets: dict[str, Callable[[Path, int], None]] = {
+        "our blank filled in": blank_forms,
+        "as they come in": mixed_forms,
+    }
+    if corpus.is_dir():
+        sets[str(corpus)] = partial(corpus_forms, corpus=corpus)
+    for name, make in sets.items():
         with tempfile.TemporaryDirectory() as room:
             folder = Path(room)
             (folder / "forms").mkdir()
             make(folder / "forms", count)
-            if make is made_forms:
+            if make is blank_forms:
                 per_form(folder, corpus)
             compare(folder, name, count)
 

@@ -22,17 +22,22 @@ PERSONAL = frozenset(
     | {"completers"}
 )
 """Fields that say how to reach a person, or name one; what a firm must publish of itself is none of them."""
+_PERSONAL_PATHS = frozenset(f"{group}.{name}" for group in ("fields", "extras") for name in PERSONAL)
 FORGOTTEN = "forgotten"
 """The kind of the event by which personal values of a record were given up."""
 
 
 def normal(value: Any) -> Any:
     """A value without ``None`` and empty parts; ``None`` if nothing is left."""
-    if isinstance(value, str):  # first, being most of what there is
-        return value or None
     if isinstance(value, Mapping):
-        kept = {key: inner for key, raw in value.items() if (inner := normal(raw)) is not None}
+        kept = {}
+        for key, raw in value.items():
+            inner = raw if type(raw) is str else normal(raw)  # most are texts
+            if inner is not None and inner != "":
+                kept[key] = inner
         return kept or None
+    if value == "":
+        return None
     if isinstance(value, list | tuple) and not value:
         return None
     return value
@@ -40,24 +45,24 @@ def normal(value: Any) -> Any:
 
 def diff(before: Mapping[str, Any] | None, after: Mapping[str, Any] | None) -> list[Change]:
     """What turns one record in normal form into another, leaf by leaf, in the order of the keys."""
-    return list(_diff("", before or {}, after or {}))
+    changes: list[Change] = []
+    _diff("", before or {}, after or {}, changes)
+    return changes
 
 
-def _diff(path: str, before: Mapping[str, Any], after: Mapping[str, Any]) -> Iterator[Change]:
-    for key in [*before, *(key for key in after if key not in before)]:
+def _diff(path: str, before: Mapping[str, Any], after: Mapping[str, Any], changes: list[Change]) -> None:
+    for key in (*before, *(key for key in after if key not in before)):
         if "." in key or not key:
             raise ValueError(f"a record's key is not a part of a path: {key!r}")
         old, new = before.get(key), after.get(key)
         if old == new:
             continue
         if isinstance(old, dict) or isinstance(new, dict):
-            inner_old = old if isinstance(old, dict) else {}
-            inner_new = new if isinstance(new, dict) else {}
             if not isinstance(old, dict | None) or not isinstance(new, dict | None):
                 raise ValueError(f"{path}{key} is a value in one version and a group in the other")
-            yield from _diff(f"{path}{key}.", inner_old, inner_new)
+            _diff(f"{path}{key}.", old or {}, new or {}, changes)
         else:
-            yield Change(field=f"{path}{key}", before=old, after=new)
+            changes.append({"field": f"{path}{key}", "before": old, "after": new})
 
 
 def apply(record: Record | None, changes: Iterable[Change]) -> Record | None:
@@ -143,11 +148,10 @@ def _sha256(value: object) -> str:
 
 def is_personal(change: Change) -> bool:
     """Whether a change holds a personal value: a field of that kind, or what was wrong with one."""
-    group, _, name = change["field"].partition(".")
-    if group == "problems":
+    if change["field"] == "problems":
         told = [*(change["before"] or ()), *(change["after"] or ())]
         return any(one.get("field") in PERSONAL for one in told)
-    return group in ("fields", "extras") and name in PERSONAL
+    return change["field"] in _PERSONAL_PATHS
 
 
 def guard(changes: Iterable[Change], salt: str) -> list[Change]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -14,6 +14,8 @@ from jbgs.commands.kinds import Printing, Writing, singles
 from jbgs.errors import PartlyDone, WrongUsage
 
 DEBUG = "JBGS_DEBUG"
+SCREEN = 20
+"""Lines beside the result that are read; the result itself scrolled away behind more."""
 
 app = typer.Typer(rich_markup_mode=None)
 
@@ -34,7 +36,7 @@ def import_(
     ] = False,
 ) -> None:
     """Import forms; exit 3 if any file was refused."""
-    from jbgs.services import intake
+    from jbgs.services import intake, taken
 
     with office(ctx) as opened:
         done = intake.import_paths(
@@ -46,12 +48,9 @@ def import_(
             soffice=soffice,
             progress=intake.silent if wants_json(ctx) else _progress,
         )
-        emit(ctx, intake.as_json(done), lambda: _draw(ctx, done))
-    for text in _alike(done):
-        tell(f"提示：{text}")
-    for one in done.files:
-        if one.bug:
-            _tell_bug(one)
+        emit(ctx, taken.as_json(done), lambda: _draw(ctx, done))
+    _tell_some([f"提示：{text}" for text in _alike(done)], "jbgs show 编号 列出可能重复的项目，--json 有全部")
+    _tell_bugs([one for one in done.files if one.bug])
     if done.partly:
         raise typer.Exit(PartlyDone.exit_code)
 
@@ -75,19 +74,29 @@ def _progress(files: Iterable[Any], total: int) -> Iterator[Any]:
             step()
 
 
-def _tell_bug(taken: Any) -> None:
-    """Ask for a report of a defect of ours that a file brought to light."""
+def _tell_some(texts: Sequence[str], rest: str) -> None:
+    """Say many things, a line each, but no more than a screen holds; ``rest`` says where the others are."""
+    for text in texts[:SCREEN]:
+        tell(text)
+    if len(texts) > SCREEN:
+        tell(f"另有 {len(texts) - SCREEN} 条未列出：{rest}")
+
+
+def _tell_bugs(files: Sequence[Any]) -> None:
+    """Ask for a report of the defects of ours that files brought to light."""
     from jbgs.exporters import terminal
 
-    terminal.tell(f"程序缺陷：{taken.name} 未能读取，请连同这个文件报告开发者（{DEBUG}=1 显示详情）")
+    said = [f"程序缺陷：{one.name} 未能读取，请连同这个文件报告开发者（{DEBUG}=1 显示详情）" for one in files]
+    _tell_some(said, "导入结果中有全部文件")
     if os.environ.get(DEBUG):
-        terminal.tell(taken.bug)
+        for one in files:
+            terminal.tell(f"{one.name}\n{one.bug}")
 
 
 def _draw(ctx: typer.Context, done: Any) -> None:
     from jbgs.exporters import terminal
     from jbgs.reports import intake as tables
-    from jbgs.services.intake import STATUSES
+    from jbgs.services.taken import STATUSES
 
     terminal.show(tables.summary(done.files, STATUSES))
     counts = "，".join(f"{label} {n}" for key, label in STATUSES.items() if (n := done.count(key)))

@@ -50,7 +50,7 @@ class Titles:
     """The titles that we have, by owner and all together."""
 
     def __init__(self, projects: Iterable[Project] = ()) -> None:
-        self._gists: dict[str, str] = {}
+        self._gists = Gists()
         self._owned: dict[str, dict[str, str]] = {}
         self._projects: dict[str, Project] = {}
         for project in projects:
@@ -61,7 +61,7 @@ class Titles:
         code, fields = project["code"], project["fields"]
         self._projects[code] = project
         if gist := _gist(fields.get("title")):
-            self._gists[code] = gist
+            self._gists.add(code, gist)
             for owner in names(fields, "owner"):
                 self._owned.setdefault(owner, {})[code] = gist
 
@@ -74,7 +74,8 @@ class Titles:
             key: one for owner in names(fields, "owner") for key, one in self._owned.get(owner, {}).items()
         }
         same_unit, other_unit = (int(policy.setting(f"similar_{who}_unit")) for who in ("same", "other"))
-        found = {**_similar(gist, self._gists, other_unit), **_similar(gist, own, same_unit)}
+        others = self._gists.near(gist, other_unit)
+        found = {**_similar(gist, others, other_unit), **_similar(gist, own, same_unit)}
         found.pop(code, None)
         made = (self._duplicate(key, rate, key in own) for key, rate in found.items())
         return tuple(sorted(made, key=lambda one: (not one.same_owner, -one.similarity, one.code)))[:MOST]
@@ -91,6 +92,39 @@ class Titles:
             rate,
             same_owner,
         )
+
+
+class Gists:
+    """The gists of titles by code, to be found by their letters."""
+
+    def __init__(self) -> None:
+        self._gists: dict[str, str] = {}
+        self._order: dict[str, int] = {}
+        self._having: dict[str, set[str]] = {}
+
+    def add(self, code: str, gist: str) -> None:
+        """Take a gist in, or what it has become."""
+        self._gists[code] = gist
+        self._order.setdefault(code, len(self._order))
+        for letter in set(gist):
+            self._having.setdefault(letter, set()).add(code)
+
+    def near(self, gist: str, least: int) -> Mapping[str, str]:
+        """Those that may be alike to ``least`` percent, in the order they came: all that are, and few others.
+
+        Of two that are so alike, the one has at most ``lost`` letters that the other has not: so whichever
+        ``lost + 1`` letters of it we take, one is in the other. The rarest leave the fewest.
+        """
+        lost = len(gist) * 2 * (100 - least) // (200 - least)  # from 2 × common ÷ (both lengths) ≥ least %
+        found: set[str] = set()
+        for letter in sorted(set(gist), key=lambda one: len(self._having.get(one, ()))):
+            if lost < 0:
+                break
+            found |= self._having.get(letter, set())
+            lost -= gist.count(letter)
+        if lost >= 0:  # nothing at all is asked for
+            return self._gists
+        return {code: self._gists[code] for code in sorted(found, key=self._order.__getitem__)}
 
 
 def _similar(gist: str, among: Mapping[str, str], least: int) -> dict[str, int]:

@@ -1,101 +1,34 @@
 """Importing: files in, projects and intents out, one batch per command.
 
-Files are read before the store is locked. Then, in one transaction, all forms are registered, the
-demands of all files before the intents, and the original of every file that brought something new is
-kept and synced. A bad file never stops the others; an interrupted import leaves nothing.
+While files are read their bytes are laid beside the originals and synced, and their forms registered, the
+demands of all files before the intents. Only then is the store locked, the original of every file that
+brought something new gets its name, and all is stored in one transaction; where somebody else wrote
+meanwhile, the forms are registered once more. A bad file never stops the others; an interrupted import
+leaves nothing.
 """
 
 from __future__ import annotations
 
-import hashlib
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from itertools import tee
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Literal, cast
+from typing import TYPE_CHECKING, cast
 
 from jbgs import history
 from jbgs.errors import JbgsError, Refused, WrongUsage, trace
-from jbgs.models import FormProblem, Intent, Track
+from jbgs.models import Intent, Track
 from jbgs.registers.sources import SourceFile
-from jbgs.services import sealing
 from jbgs.services.ledger import Batch
 from jbgs.services.office import Office
-from jbgs.services.pool import collecting_rarely, read_all
-from jbgs.services.reading import FileRead, How, files_in, shown
-from jbgs.services.register import Register, Registered, problems_of
+from jbgs.services.pool import collecting_rarely, reading
+from jbgs.services.reading import FileRead, How, files_in
+from jbgs.services.register import Register
+from jbgs.services.taken import STATUSES, FileTaken, FormTaken, Import, known_json
 
 if TYPE_CHECKING:
-    from jbgs.importers.form import FormRead
     from jbgs.store.originals import Adding
 
-FileStatus = Literal["imported", "revised", "unchanged", "incomplete", "refused"]
-STATUSES: dict[FileStatus, str] = {
-    "refused": "未能登记",
-    "incomplete": "待更正",
-    "revised": "已更正",
-    "imported": "已登记",
-    "unchanged": "无变化",
-}
-"""Worst first: a file's status is the worst of its forms'."""
-
 _BUG = "程序登记这个文件时出错，是程序的缺陷，不一定是文件的错误"
-
-
-@dataclass(slots=True)
-class FormTaken:
-    """One form of a file, as read and as registered."""
-
-    read: FormRead
-    done: Registered | None = None
-
-    def problems(self) -> list[FormProblem]:
-        """What is wrong with it, as it may be shown."""
-        found = problems_of(self.read)
-        return [sealing.hidden(one) for one in found] if self.done and self.done.sealed else found
-
-
-@dataclass(slots=True)
-class FileTaken:
-    """One file of an import: what it is, what was read in it, what became of it.
-
-    ``bug`` is the traceback of a defect of ours that this file brought to light; ``kept`` says that its
-    original is kept; ``known`` are the records of a file that was imported before.
-    """
-
-    path: Path
-    sha256: str = ""
-    container: str = "unknown"
-    status: FileStatus = "refused"
-    error: Refused | None = None
-    bug: str = ""
-    kept: bool = False
-    forms: list[FormTaken] = field(default_factory=list)
-    notes: list[str] = field(default_factory=list)
-    records: list[str] = field(default_factory=list)
-    known: list[dict[str, Any]] = field(default_factory=list)
-
-    @property
-    def name(self) -> str:
-        """The file's name as text that can be stored and shown."""
-        return shown(Path(self.path.name))
-
-
-@dataclass(frozen=True, slots=True)
-class Import:
-    """A whole import: the batch it was recorded as (``None`` if nothing changed) and its files."""
-
-    batch: str | None
-    files: tuple[FileTaken, ...]
-
-    def count(self, status: FileStatus) -> int:
-        """How many files have a status."""
-        return sum(one.status == status for one in self.files)
-
-    @property
-    def partly(self) -> bool:
-        """Whether any file, or a part of one, was refused."""
-        return any(one.error is not None for one in self.files)
-
 
 Progress = Callable[[Iterable[FileRead], int], Iterable[FileRead]]
 
@@ -126,62 +59,68 @@ def import_paths(
     found = list(files_in(paths, but=office.home))
     if corrected and len(found) != 1:
         raise WrongUsage(f"--revises 一次只能更正一个文件，现有 {len(found)} 个")
-    taken = list(_read(office, found, How(office.home, track, soffice), progress))
-    if corrected and len(taken[0].forms) > 1:
-        raise WrongUsage(f"--revises 一次只能更正一张表，这个文件里有 {len(taken[0].forms)} 张")
-    with office.batch("import", note=f"{len(taken)} 个文件") as batch:
-        with office.store.originals.adding() as originals:
-            _Entry(office, batch, originals, listing_id, corrected).enter(taken)
-        made = batch.id if batch.events else None
+    known = frozenset(office.store.keys("files"))
+    with office.store.originals.adding() as originals:
+        how = How(office.home, track, soffice, None if office.dry_run else originals.room())
+        with reading(how, found, known) as files:
+            turns = iter(tee(_laid(progress(files, len(found)), originals)))
+
+            def enter(batch: Batch) -> list[FileTaken]:
+                entry = _Entry(office, batch, listing_id, corrected)
+                return entry.enter(map(FileTaken.of, next(turns)))
+
+            with office.prepared("import", enter, note=f"{len(found)} 个文件") as (batch, taken):
+                _keep(taken, originals)
+                made = batch.id if batch.events else None
     return Import(made, tuple(taken))
 
 
-def _read(office: Office, paths: Sequence[Path], how: How, progress: Progress) -> Iterator[FileTaken]:
-    def is_known(sha256: str) -> bool:
-        return office.store.get("files", sha256) is not None
+def _laid(files: Iterable[FileRead], originals: Adding) -> Iterator[FileRead]:
+    """The files, those that may be kept being synced from now on."""
+    for one in files:
+        if one.laid is not None:
+            originals.sync(one.laid)
+        yield one
 
-    def all_known() -> frozenset[str]:
-        return frozenset(str(one["id"]) for one in office.store.scan("files"))
 
-    for read in progress(read_all(how, paths, is_known=is_known, all_known=all_known), len(paths)):
-        yield FileTaken(
-            read.path,
-            read.sha256,
-            read.container,
-            error=Refused(*read.error) if read.error else None,
-            bug=read.bug,
-            forms=[FormTaken(form) for form in read.forms],
-            notes=list(read.notes),
-        )
+def _keep(files: Iterable[FileTaken], originals: Adding) -> None:
+    """Have the originals on the disk, before the records that name them."""
+    for one in files:
+        if one.brings and one.laid is not None:  # nothing is laid in a dry run
+            originals.keep(one.laid, one.sha256)
+    originals.settle()
 
 
 class _Entry:
-    """Entering files in the open batch of an import."""
+    """Entering files in the batch of an import."""
 
-    def __init__(
-        self, office: Office, batch: Batch, originals: Adding, listing: str | None, corrected: str | None
-    ) -> None:
-        self._office, self._batch, self._originals = office, batch, originals
+    def __init__(self, office: Office, batch: Batch, listing: str | None, corrected: str | None) -> None:
+        self._office, self._batch = office, batch
         self._listing, self._corrected = listing, corrected
         self._register = Register(office, batch, listing)
 
-    def enter(self, files: Sequence[FileTaken]) -> None:
-        """Register all forms, demands first, so that an intent finds its project wherever it lies."""
+    def enter(self, files: Iterable[FileTaken]) -> list[FileTaken]:
+        """Register all forms, demands as they are read and intents after them, to find their projects."""
         firsts: dict[str, FileTaken] = {}
+        taken: list[FileTaken] = []
         for one in files:
-            if one.error is None and self._batch.get("files", one.sha256) is None:
-                firsts.setdefault(one.sha256, one)
-        for intents in (False, True):
-            for one in firsts.values():
-                self._enter_forms(one, intents=intents)
+            taken.append(one)
+            is_new = one.error is None and self._batch.get("files", one.sha256) is None
+            if is_new and firsts.setdefault(one.sha256, one) is one:
+                self._enter_forms(one, intents=False)
+        for one in firsts.values():
+            self._enter_forms(one, intents=True)
         for one in firsts.values():
             self._finish(one)
-        for one in files:
+        for one in taken:
             first = firsts.get(one.sha256)
             if one.error is None and first is not one:
                 self._recognise(one, first)
+        return taken
 
     def _enter_forms(self, taken: FileTaken, *, intents: bool) -> None:
+        if self._corrected and len(taken.forms) > 1:
+            raise WrongUsage(f"--revises 一次只能更正一张表，这个文件里有 {len(taken.forms)} 张")
         for form in taken.forms:
             if (form.read.form == "intent") != intents or taken.error is not None:
                 continue
@@ -201,20 +140,8 @@ class _Entry:
             sha256=taken.sha256, name=taken.name, container=taken.container, on=self._office.on.isoformat()
         )
         done = self._register.add(form.read, source, revises=self._corrected)
-        if done.status != "unchanged" and not taken.kept:
-            self._keep(taken)
+        taken.brings = taken.brings or done.status != "unchanged"
         form.done = done
-
-    def _keep(self, taken: FileTaken) -> None:
-        """Keep the original, which is synced before the record that names it; it is read again for that."""
-        from jbgs import importers
-
-        data = importers.load(taken.path)
-        if hashlib.sha256(data).hexdigest() != taken.sha256:
-            raise Refused("not-readable", "文件在导入过程中被改动")
-        if not self._office.dry_run:
-            self._originals.add(data)
-        taken.kept = True
 
     def _give_up(self, taken: FileTaken, error: Refused) -> None:
         """Refuse a file; what the register noted of the form that failed is not true."""
@@ -229,7 +156,7 @@ class _Entry:
             statuses.add("incomplete")
         taken.status = next((status for status in STATUSES if status in statuses), "refused")
         taken.records = list(dict.fromkeys(form.done.record for form in taken.forms if form.done))
-        if taken.kept:
+        if taken.brings:
             record = {
                 "id": taken.sha256,
                 "name": taken.name,
@@ -253,60 +180,4 @@ class _Entry:
             if record is not None:
                 if table == "intents":
                     record = dict(self._register.seals.masked(cast("Intent", record)))
-                taken.known.append(_known_json(table, key, record))
-
-
-def _known_json(table: str, key: str, record: Mapping[str, Any]) -> dict[str, Any]:
-    is_intent = table == "intents"
-    return {
-        "form": "intent" if is_intent else record["track"],
-        "code": record.get("project") if is_intent else key,
-        "intent": key if is_intent else None,
-        "status": "unchanged",
-        "fields": record["fields"],
-        "extras": record.get("extras", {}),
-        "problems": record.get("problems", []),
-        "unmatched": [],
-        "notes": [],
-        "duplicates": [],
-    }
-
-
-def as_json(done: Import) -> dict[str, Any]:
-    """The shape that the command contract gives."""
-    summary = {"files": len(done.files)} | {
-        status: done.count(status) for status in ("imported", "revised", "unchanged", "incomplete", "refused")
-    }
-    return {"batch": done.batch, "summary": summary, "files": [_file_json(one) for one in done.files]}
-
-
-def _file_json(taken: FileTaken) -> dict[str, Any]:
-    error = {"code": taken.error.code, "message": taken.error.message} if taken.error else None
-    return {
-        "path": shown(taken.path),
-        "sha256": taken.sha256 or None,
-        "container": taken.container,
-        "status": taken.status,
-        "error": error,
-        "notes": taken.notes,
-        "records": taken.records,
-        "forms": taken.known or [_form_json(form) for form in taken.forms],
-    }
-
-
-def _form_json(form: FormTaken) -> dict[str, Any]:
-    read, done = form.read, form.done
-    sealed = done.sealed if done else False
-    unmatched = [{"label": one.label, "value": one.value, "where": one.where} for one in read.unmatched]
-    return {
-        "form": read.form,
-        "code": done.code if done else None,
-        "intent": done.intent if done else None,
-        "status": done.status if done else None,
-        "fields": sealing.fields(read.fields, sealed=sealed),
-        "extras": read.extras,
-        "problems": form.problems(),
-        "unmatched": [{**one, "value": sealing.SEALED} if sealed else one for one in unmatched],
-        "notes": list(done.notes) if done else [],
-        "duplicates": [one.as_json() for one in done.duplicates] if done else [],
-    }
+                taken.known.append(known_json(table, key, record))

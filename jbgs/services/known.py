@@ -31,6 +31,7 @@ class Known:
         self._waiting: set[str] = set()
         self._past: set[str] = set()
         self._places: dict[tuple[str, int], str] = {}
+        batch.know("projects", "intents", "files")
         for listing in cast("Iterable[Listing]", batch.find("listings")):
             self._places |= {
                 (listing["id"], place): code for code, place in listing.get("positions", {}).items()

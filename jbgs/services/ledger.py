@@ -7,11 +7,11 @@ records they add up to are stored together, or nothing is. Nobody else writes to
 from __future__ import annotations
 
 import secrets
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
-from typing import Any, cast
+from typing import Any, TypeVar, cast
 
 from jbgs import history
 from jbgs.errors import Defect, NotAllowed, Problem
@@ -20,6 +20,7 @@ from jbgs.services import schema
 from jbgs.store import DocumentStore
 
 Record = dict[str, Any]
+Done = TypeVar("Done")
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,12 +49,20 @@ class Batch:
     events: list[Event] = field(default_factory=list)
     papers: dict[str, bytes] = field(default_factory=dict)
     _records: dict[str, Record | None] = field(default_factory=dict)
+    _stored: dict[str, set[str]] = field(default_factory=dict)
     _last: Event | None = None
+
+    def know(self, *tables: str) -> None:
+        """Learn the keys of all stored records of some tables: the store is not asked for others any more."""
+        self._stored |= {table: self.store.keys(table) for table in tables}
 
     def get(self, table: str, key: str) -> Record | None:
         """The record as this batch has made it so far."""
         name = f"{table}/{key}"
-        return self._records[name] if name in self._records else self.store.get(table, key)
+        if name in self._records:
+            return self._records[name]
+        known = self._stored.get(table)
+        return self.store.get(table, key) if known is None or key in known else None
 
     def find(self, table: str, **equal: Any) -> Iterator[Record]:
         """The records with these values, as this batch has made them so far."""
@@ -183,17 +192,46 @@ def batch(
     store: DocumentStore, command: str, author: Author, *, note: str = "", undoes: str = ""
 ) -> Iterator[Batch]:
     """One command's batch: stored whole at the end, not at all on an error or in a dry run."""
+    with _transaction(store, author):
+        made = _begun_by(author, store, command, note, undoes)
+        yield made
+        made.save()
+
+
+@contextmanager
+def prepared(
+    store: DocumentStore, command: str, author: Author, work: Callable[[Batch], Done], *, note: str = ""
+) -> Iterator[tuple[Batch, Done]]:
+    """As ``batch``, for ``work`` that takes long: it is done before the store is locked, so nobody waits.
+
+    Where another process wrote meanwhile, it is done once more, with the store locked.
+    """
+    version = store.version
+    made = _begun_by(author, store, command, note)
+    done = work(made)
+    with _transaction(store, author):
+        if store.version != version:
+            made = _begun_by(author, store, command, note)
+            done = work(made)
+        yield made, done
+        made.save()
+
+
+@contextmanager
+def _transaction(store: DocumentStore, author: Author) -> Iterator[None]:
     try:
         with store.transaction():
-            last = store.last("batches")
-            number = int(last["id"].rsplit("-", 1)[1]) + 1 if last else 1
-            made = Batch(store, f"{author.at:%Y%m%d}-{number:04d}", command, author, note, undoes)
-            yield made
-            made.save()
+            yield
             if author.dry_run:
                 raise _Trial
     except _Trial:
         pass
+
+
+def _begun_by(author: Author, store: DocumentStore, command: str, note: str, undoes: str = "") -> Batch:
+    last = store.last("batches")
+    number = int(last["id"].rsplit("-", 1)[1]) + 1 if last else 1
+    return Batch(store, f"{author.at:%Y%m%d}-{number:04d}", command, author, note, undoes)
 
 
 def _begun(table: str, record: Mapping[str, Any]) -> str:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 from jbgs import policy as policies
 from jbgs.errors import NotFound, WrongUsage
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from jbgs.policy import Policy
     from jbgs.services import ledger
 
+Done = TypeVar("Done")
 OWN_SCHEMES = "review.toml"
 OWN_POLICY = policies.OWN
 LEVELS = {"city": "市级", "county": "县（市、区）级"}
@@ -89,12 +90,25 @@ class Office:
             return self._whole.part(self.on, note)
         from jbgs.services import ledger
 
+        return ledger.batch(self.store, command, self._author(), note=note, undoes=undoes)
+
+    def prepared(
+        self, command: str, work: Callable[[ledger.Batch], Done], *, note: str = ""
+    ) -> AbstractContextManager[tuple[ledger.Batch, Done]]:
+        """As ``batch``, and what long ``work`` for it has given: others can write meanwhile."""
+        from jbgs.services import ledger
+
+        return ledger.prepared(self.store, command, self._author(), work, note=note)
+
+    def _author(self) -> ledger.Author:
+        """Who writes, to a store of the present format."""
+        from jbgs.services import ledger
+
         if self.store.outdated and not self.dry_run:
             from jbgs.services import upgrading
 
             upgrading.upgrade(self)
-        author = ledger.Author(self.by, self.on, self.now, self.dry_run)
-        return ledger.batch(self.store, command, author, note=note, undoes=undoes)
+        return ledger.Author(self.by, self.on, self.now, self.dry_run)
 
     @contextmanager
     def together(self, command: str) -> Iterator[None]:

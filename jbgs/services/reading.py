@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import hashlib
 import os
-from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterable, Iterator, Set
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from jbgs.forms import FormKey
     from jbgs.importers.document import Document
     from jbgs.importers.form import FormRead, Understood
+    from jbgs.store.originals import Room
 
 _HIDDEN = (".", "~$", "~WRL")  # also what Word and WPS keep beside an open file
 _OF_SYSTEMS = frozenset({"thumbs.db", "desktop.ini", "__macosx"})
@@ -29,11 +30,15 @@ _OLD_WORD = "是 Word 6.0/95 文档；本机装有 LibreOffice 时，加 --soffi
 
 @dataclass(frozen=True, slots=True)
 class How:
-    """How files are read: for the office in ``home``, as which form, and whether LibreOffice may help."""
+    """How files are read: for the office in ``home``, as which form, and whether LibreOffice may help.
+
+    The bytes of files in which forms stand are laid in ``room``, to be kept.
+    """
 
     home: Path
     only: FormKey | None = None
     soffice: bool = False
+    room: Room | None = None
 
 
 @dataclass(slots=True)
@@ -41,7 +46,8 @@ class FileRead:
     """What stands in one file, or why nothing does.
 
     ``error`` is the contract's code and what is wrong; ``bug`` the traceback of a defect of ours;
-    ``known`` says that these bytes were imported before and therefore not read again.
+    ``known`` says that these bytes were imported before and therefore not read again; ``laid`` is where
+    they were laid to be kept.
     """
 
     path: Path
@@ -52,14 +58,18 @@ class FileRead:
     error: tuple[str, str] | None = None
     bug: str = ""
     known: bool = False
+    laid: Path | None = None
 
 
 @dataclass
 class Reader:
-    """Reads files one by one, with an office's policy and synonyms at hand."""
+    """Reads files one by one, with an office's policy and synonyms at hand.
+
+    ``known`` are the SHA-256 of files that were imported before and need not be read.
+    """
 
     how: How
-    is_known: Callable[[str], bool] = field(default=lambda _: False)
+    known: Set[str] = frozenset()
 
     def __post_init__(self) -> None:
         from jbgs import policy
@@ -89,7 +99,7 @@ class Reader:
             raise Refused("not-readable", "文件夹无法打开")
         data = importers.load(done.path)
         done.sha256 = hashlib.sha256(data).hexdigest()
-        done.known = self.is_known(done.sha256)
+        done.known = done.sha256 in self.known
         if done.known:
             done.container = importers.container_of(data)
             return
@@ -103,6 +113,8 @@ class Reader:
         # How each field was read is told by ``look``; between processes it would be most of the load.
         done.forms = tuple(replace(form, readings=()) for form in found.forms)
         done.notes = (*document.notes, *found.notes)
+        if self.how.room is not None:
+            done.laid = self.how.room.lay(data)
 
     def look(self, path: Path) -> tuple[Document, Understood]:
         """A file and what is understood of it; raises ``Refused`` where ``read`` would tell of it."""

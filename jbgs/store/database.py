@@ -127,16 +127,33 @@ class Database:
 
     def query(self, sql: str, values: Sequence[Any] = ()) -> list[tuple[Any, ...]]:
         """Run one statement and fetch all its rows, so that no lock outlives the call."""
+        with self._telling():
+            return self._connection.execute(sql, values).fetchall()
+
+    def query_many(self, sql: str, rows: Sequence[Sequence[Any]]) -> None:
+        """Run one statement that gives no rows for each of some values."""
+        with self._telling():
+            self._connection.executemany(sql, rows)
+
+    @contextmanager
+    def _telling(self) -> Iterator[None]:
+        """Turn an error of SQLite's into a ``StoreFault``."""
         if self._open and not self._begun():
             # After a full disk SQLite has undone everything; what follows must not be kept by itself.
             raise fault("本次写入已经撤销", "请排除前面的错误后重试", self.path)
         try:
-            return self._connection.execute(sql, values).fetchall()
+            yield
         except sqlite3.Error as error:
             holder = self._holder.describe() if is_busy(error) else ""
             raise from_sqlite(error, self.path, holder) from error
         except UnicodeDecodeError:  # the module could not even read SQLite's message: it quotes damage
             raise fault("数据库已损坏", RESTORE, self.path) from None
+
+    @property
+    def version(self) -> int:
+        """A number that is another one once another connection has committed."""
+        ((version,),) = self.query("PRAGMA data_version")
+        return int(version)
 
     @property
     def writing(self) -> bool:

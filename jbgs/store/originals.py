@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import os
 import re
-from collections import deque
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
+from dataclasses import dataclass
 from hashlib import file_digest, sha256
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -18,7 +18,6 @@ if TYPE_CHECKING:
     from concurrent.futures import Future, ThreadPoolExecutor
 
 _TOGETHER = 64  # files synced at once
-_AHEAD = 4  # files in memory that wait to be written
 _NAME = re.compile(r"[0-9a-f]{64}")
 _PARTS = ".parts"
 
@@ -52,7 +51,7 @@ class Originals:
 
         Raises ``StoreFault`` where the disk refuses.
         """
-        adding = Adding(self.folder, self._parts)
+        adding = Adding(self.folder)
         try:
             yield adding
             adding.settle()
@@ -125,48 +124,83 @@ class Originals:
             raise from_system(error, self.folder) from error
 
 
+@dataclass(frozen=True, slots=True)
+class Room:
+    """Where the files of one ``Adding`` are written before they are kept; any process may write there."""
+
+    folder: Path
+    prefix: str
+
+    def lay(self, data: bytes) -> Path:
+        """Write the bytes beside the originals; ``StoreFault`` where the disk refuses."""
+        part = self.folder / f"{self.prefix}{os.urandom(8).hex()}"
+        with guarded(part), new_private(part) as file:
+            file.write(data)
+        return part
+
+
 class Adding:
     """Files that are being kept together.
 
-    Each is written at once, beside whatever the caller does next; they are synced by the dozen, since a
-    disk takes as long for one as for many, and get their names when all of them are safe.
+    Each is written at once, by whoever has its bytes at hand; they are synced by the dozen beside whatever
+    the caller does next, since a disk takes as long for one as for many, and get their names when all of
+    them are safe.
     """
 
-    def __init__(self, folder: Path, parts: Path) -> None:
-        self._folder, self._room = folder, parts
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        self._room = Room(folder / _PARTS, f"{mark()}-{os.urandom(4).hex()}.")
         self._parts: dict[str, Path] = {}
         self._unsynced: list[Path] = []
-        self._writer: ThreadPoolExecutor | None = None
-        self._waiting: deque[Future[None]] = deque()
+        self._syncer: ThreadPoolExecutor | None = None
+        self._syncing: list[Future[None]] = []
+
+    def room(self) -> Room:
+        """Where files are to be written."""
+        Originals(self._folder).create()
+        return self._room
 
     def add(self, data: bytes) -> str:
-        """Have the bytes written and return their sha256 (hex); raises what went wrong with earlier ones."""
+        """Have the bytes written and return their sha256 (hex)."""
         name = sha256(data).hexdigest()
-        path = self._folder / name
-        with guarded(path):
-            if name in self._parts or _hash(path) == name:
-                return name
-        writer = self._writer or self._begin()
-        self._parts[name] = self._room / f"{mark()}-{name[:16]}.{os.urandom(4).hex()}"
-        while len(self._waiting) >= _AHEAD:
-            self._waiting.popleft().result()
-        self._waiting.append(writer.submit(self._write, self._parts[name], data))
+        if not self._has(name):
+            part = self.room().lay(data)
+            self.sync(part)
+            self._parts[name] = part
         return name
 
-    def _begin(self) -> ThreadPoolExecutor:
-        Originals(self._folder).create()
-        from concurrent.futures import ThreadPoolExecutor
+    def sync(self, part: Path) -> None:
+        """Have a file that was written in the room on the disk by the time of ``settle``."""
+        self._unsynced.append(part)
+        if len(self._unsynced) >= _TOGETHER:
+            self._syncing.append(self._begin().submit(_sync_all, self._unsynced))
+            self._unsynced = []
 
-        self._writer = ThreadPoolExecutor(1, "originals")
-        return self._writer
+    def keep(self, part: Path, name: str) -> None:
+        """Keep a file that ``sync`` was told of, whose sha256 is ``name``."""
+        if not self._has(name):
+            self._parts[name] = part
+
+    def _has(self, name: str) -> bool:
+        path = self._folder / name
+        with guarded(path):
+            return name in self._parts or _hash(path) == name
+
+    def _begin(self) -> ThreadPoolExecutor:
+        if self._syncer is None:
+            from concurrent.futures import ThreadPoolExecutor
+
+            self._syncer = ThreadPoolExecutor(1, "originals")
+        return self._syncer
 
     def settle(self) -> None:
-        """Have all files on the disk, and then under their names."""
-        while self._waiting:
-            self._waiting.popleft().result()
+        """Have all files on the disk, and then under their names; raises what went wrong with any."""
+        for one in self._syncing:
+            one.result()
+        _sync_all(self._unsynced)
+        self._syncing, self._unsynced = [], []
         if not self._parts:
             return
-        self._sync()
         with guarded(self._folder):
             for name, part in self._parts.items():
                 part.replace(self._folder / name)
@@ -174,25 +208,18 @@ class Adding:
         self._parts.clear()
 
     def discard(self) -> None:
-        """Take away what has not got its name."""
-        if self._writer is not None:
-            self._writer.shutdown(cancel_futures=True)
+        """Take away what was written and has not got its name."""
+        if self._syncer is not None:
+            self._syncer.shutdown(cancel_futures=True)
         with suppress(OSError):
-            for part in self._parts.values():
+            for part in self._room.folder.glob(f"{self._room.prefix}*"):
                 part.unlink(missing_ok=True)
 
-    def _write(self, part: Path, data: bytes) -> None:
-        with guarded(part), new_private(part) as file:
-            file.write(data)
-        self._unsynced.append(part)
-        if len(self._unsynced) >= _TOGETHER:
-            self._sync()
 
-    def _sync(self) -> None:
-        for part in self._unsynced:
-            with guarded(part), part.open("r+b") as file:
-                sync(file)
-        self._unsynced.clear()
+def _sync_all(parts: Iterable[Path]) -> None:
+    for part in parts:
+        with guarded(part), part.open("r+b") as file:
+            sync(file)
 
 
 def _hash(path: Path) -> str | None:

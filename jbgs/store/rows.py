@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import ItemsView, Iterable, Iterator, Mapping
-from typing import Any, TypeGuard, cast
+from collections.abc import ItemsView, Iterable, Iterator, Mapping, Sequence
+from itertools import islice
+from typing import Any, TypeGuard, TypeVar, cast
 
 from jbgs.store.codec import DIGEST_SIZE, Doc, decode, digest, encode, text
 from jbgs.store.database import Database
 from jbgs.store.faults import RESTORE, fault
 
+Item = TypeVar("Item")
 Term = tuple[str, object]
 """A field of the document's top level and the value it must equal."""
 
@@ -54,6 +56,11 @@ class Rows(Mapping[str, Doc]):
         found = self._database.query(f"SELECT key FROM documents WHERE {self._mine} ORDER BY seq")
         return (text(key, self.name) for (key,) in found)
 
+    def keys_read(self) -> set[str]:
+        """All keys, read at once; which documents are damaged is not looked at."""
+        found = self._database.query(f"SELECT key FROM documents WHERE {self._mine}")
+        return {text(key, self.name) for (key,) in found}
+
     def __len__(self) -> int:
         found = self._database.query(f"SELECT count(*) FROM documents WHERE {self._mine}")
         return int(found[0][0])
@@ -73,8 +80,7 @@ class Rows(Mapping[str, Doc]):
         where, values = self._conditions(terms)
         order = f"SELECT seq FROM documents WHERE {self._mine}{where} ORDER BY seq"
         places = [seq for (seq,) in self._database.query(order, values)]
-        for start in range(0, len(places), CHUNK):
-            chunk = places[start : start + CHUNK]
+        for chunk in _chunks(places):
             marks = ",".join("?" * len(chunk))
             for row in self._database.query(f"{_DOCUMENT} WHERE seq IN ({marks}) ORDER BY seq", chunk):
                 yield decode(self.name, *row)
@@ -102,33 +108,34 @@ class Rows(Mapping[str, Doc]):
     def put(self, key: str, doc: Doc) -> bytes:
         """Write a document in its place, or at the end where it is new; its text."""
         raw = encode(doc)
-        amount, new, old = self._write(key, raw)
-        self._account(amount, add(self._total(), new, old))
+        self._write({key: raw})
         return raw
 
-    def put_all(self, docs: Iterable[tuple[str, Doc]]) -> None:
-        """Write many documents as ``put`` does, with one entry in the catalogue."""
-        amount, total = 0, self._total()
-        for key, doc in docs:
-            more, new, old = self._write(key, encode(doc))
-            amount, total = amount + more, add(total, new, old)
-        self._account(amount, total)
+    def put_all(self, docs: Mapping[str, Doc]) -> None:
+        """Write many documents as ``put`` does, with few statements."""
+        for keys in _chunks(docs):
+            self._write({key: encode(docs[key]) for key in keys})
 
-    def _write(self, key: str, raw: bytes) -> tuple[int, bytes, bytes]:
-        """Write a document's text; by how many rows the table has grown, the new digest, and the old one."""
-        if not is_text(key):
-            raise TypeError(f"not a key: {key!r}")
-        mark = digest(self.name, key, raw)
-        place = self._place(key)
-        if place is None:
-            insert = "INSERT INTO documents (tbl, key, doc, digest) VALUES (?, ?, ?, ?)"
-            self._database.query(insert, (self.name, key, raw.decode(), mark))
-            return 1, mark, b""
-        seq, old = place
-        self._database.query(
-            "UPDATE documents SET doc = ?, digest = ? WHERE seq = ?", (raw.decode(), mark, seq)
-        )
-        return 0, mark, old
+    def _write(self, texts: Mapping[str, bytes]) -> None:
+        """Write documents' texts by their keys, and account for them in the catalogue."""
+        for key in texts:
+            if not is_text(key):
+                raise TypeError(f"not a key: {key!r}")
+        places, total = self._places(list(texts)), self._total()
+        new: list[tuple[str, str, bytes]] = []
+        changed: list[tuple[str, bytes, int]] = []
+        for key, raw in texts.items():
+            mark = digest(self.name, key, raw)
+            seq, old = places.get(key, (0, b""))
+            total = add(total, mark, old)
+            if seq:
+                changed.append((raw.decode(), mark, seq))
+            else:
+                new.append((key, raw.decode(), mark))
+        insert = f"INSERT INTO documents (tbl, key, doc, digest) VALUES ('{self.name}', ?, ?, ?)"
+        self._database.query_many(insert, new)
+        self._database.query_many("UPDATE documents SET doc = ?, digest = ? WHERE seq = ?", changed)
+        self._account(len(new), total)
 
     def remove(self, key: str) -> None:
         """Take a document out; ``KeyError`` where there is none."""
@@ -152,10 +159,13 @@ class Rows(Mapping[str, Doc]):
     def _place(self, key: object) -> tuple[int, bytes] | None:
         if not is_text(key):
             return None
-        find = f"SELECT seq, digest FROM documents WHERE {self._mine} AND key = ?"
-        for seq, mark in self._database.query(find, (key,)):
-            return seq, mark
-        return None
+        return self._places([key]).get(key)
+
+    def _places(self, keys: Sequence[str]) -> dict[str, tuple[int, bytes]]:
+        """Where the documents of some keys lie, and their digests; ``CHUNK`` keys at most."""
+        marks = ",".join("?" * len(keys))
+        find = f"SELECT key, seq, digest FROM documents WHERE {self._mine} AND key IN ({marks})"
+        return {text(key, self.name): (seq, mark) for key, seq, mark in self._database.query(find, keys)}
 
     def _total(self) -> bytes:
         """The sum of the digests of all documents, as the catalogue has it."""
@@ -181,6 +191,12 @@ class _Items(ItemsView[str, Doc]):
 
     def __iter__(self) -> Iterator[tuple[str, Doc]]:
         return self._rows.matching()
+
+
+def _chunks(items: Iterable[Item]) -> Iterator[list[Item]]:
+    rest = iter(items)
+    while chunk := list(islice(rest, CHUNK)):
+        yield chunk
 
 
 def add(total: bytes, new: bytes, old: bytes = b"") -> bytes:

@@ -49,8 +49,17 @@ class DocumentStore(Protocol):
         """Replace the settings, inside a transaction."""
         ...
 
+    @property
+    def version(self) -> int:
+        """A number that is another one once another process has written."""
+        ...
+
     def get(self, table: str, key: str) -> Doc | None:
         """The document of this key, or None."""
+        ...
+
+    def keys(self, table: str) -> set[str]:
+        """The keys of all documents of a table."""
         ...
 
     def scan(self, table: str) -> Iterator[Doc]:
@@ -161,9 +170,17 @@ class Store:
         """Replace the settings, inside a transaction."""
         self.put(_OFFICE, _OFFICE, meta)
 
+    @property
+    def version(self) -> int:
+        """See ``DocumentStore``."""
+        return self._database.version
+
     def get(self, table: str, key: str) -> Doc | None:
         """See ``DocumentStore``, as for all below."""
         return self._table(table).rows.get(key)
+
+    def keys(self, table: str) -> set[str]:  # noqa: D102
+        return self._table(table).rows.keys_read()
 
     def scan(self, table: str) -> Iterator[Doc]:  # noqa: D102
         return self.find(table)

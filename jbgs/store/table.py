@@ -78,7 +78,7 @@ class DocumentTable(Table):
         """Make these the documents of their ids, whatever they were before."""
         with self._database.atomic():
             self.rows.create()
-            self.rows.put_all(documents.items())
+            self.rows.put_all(documents)
 
     def _chosen(self, cond: QueryLike | None, doc_ids: Iterable[Any] | None) -> Iterable[Any] | None:
         if doc_ids is not None or cond is None:

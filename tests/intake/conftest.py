@@ -11,8 +11,8 @@ from typing import Any
 import pytest
 
 from jbgs.services import intake
-from jbgs.services.intake import FileTaken, Import
 from jbgs.services.office import Office
+from jbgs.services.taken import FileTaken, Import
 from tests.helpers import make_office
 from tests.importers.build import docx, p, tbl, tr
 

@@ -193,17 +193,18 @@ def test_what_is_interrupted_while_reading_leaves_nothing(
     assert office.store.originals.names() == set()
 
 
-def test_a_file_that_changes_while_it_is_imported_is_refused(office: Office, post: Post) -> None:
-    path, other = post("甲.docx", form()), post("乙.docx", form(需求名称="另一个"))
+def test_of_a_file_that_changes_meanwhile_what_was_read_is_kept(office: Office, post: Post) -> None:
+    sent = form()
+    path, other = post("甲.docx", sent), post("乙.docx", form(需求名称="另一个"))
 
     def meddle(files: object, total: int) -> object:
         yield from files  # type: ignore[attr-defined]
         path.write_bytes(form(需求名称="换了"))
 
     done = take(office, path, other, progress=meddle)
-    assert statuses(done) == {"甲.docx": "refused", "乙.docx": "imported"}
-    assert "被改动" in str(done.files[0].error)
-    assert [project["code"] for project in office.projects()] == ["GJ-2021-HN-001"]
+    assert statuses(done) == {"甲.docx": "imported", "乙.docx": "imported"}
+    assert office.store.originals.get(done.files[0].sha256) == sent != path.read_bytes()
+    assert len(list(office.projects())) == len(office.store.originals.names()) == 2
 
 
 # -- many files -------------------------------------------------------------------------------------------
@@ -219,8 +220,8 @@ def test_processes_read_the_same_in_the_same_order(
     monkeypatch.setattr(pool, "PARALLEL_FROM", 1)
     monkeypatch.setattr(os, "cpu_count", lambda: 2)
     how = reading.How(office.home)
-    options = {"is_known": lambda _: False, "all_known": frozenset}
-    read = list(pool.read_all(how, paths, **options))  # type: ignore[arg-type]
+    with pool.reading(how, paths) as files:
+        read = list(files)
     assert [one.path for one in read] == paths
     assert read[7].error is not None
     assert read[7].error[0] == "damaged"

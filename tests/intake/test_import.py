@@ -14,7 +14,7 @@ from jbgs.services.checks import faults
 from jbgs.services.ledger import Batch
 from jbgs.services.office import Office
 from jbgs.services.past import undo
-from tests.helpers import bring, demand, everything, register
+from tests.helpers import bring, demand, everything, open_office, register
 from tests.intake.conftest import INTENT, KEY, TITLES, Post, form, only, paper, several, statuses, take
 
 
@@ -80,6 +80,25 @@ def test_originals_are_kept_before_the_records_that_name_them(
     monkeypatch.setattr(Batch, "save", save)
     done = take(office, post("甲.docx", form()), post("乙.docx", form(需求名称="另一个")))
     assert kept == [{one.sha256 for one in done.files}]
+
+
+def test_what_others_write_while_files_are_read_counts(office: Office, post: Post) -> None:
+    """Nobody waits for the reading, and codes, numbers and the chain of history are those of the end."""
+    same = form(需求名称="同一项目")
+
+    def meddle(files: object, total: int) -> object:
+        yield from files  # type: ignore[attr-defined]
+        with open_office(office.home).store as store:
+            other = replace(office, store=store)
+            register(other, demand(title="别人的项目"))
+            assert take(other, post("同.docx", same)).count("imported") == 1
+
+    done = take(office, post("甲.docx", form()), post("乙.docx", same), progress=meddle)
+    assert statuses(done) == {"甲.docx": "imported", "乙.docx": "unchanged"}
+    assert done.files[0].records == ["projects/GJ-2021-HN-003"]
+    assert done.files[1].records == ["projects/GJ-2021-HN-002"]
+    assert office.store.originals.names() == {one.sha256 for one in done.files}
+    assert list(faults(office)) == []
 
 
 def test_the_original_is_kept_byte_for_byte(office: Office, post: Post) -> None:

@@ -5,6 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from rapidfuzz import fuzz
 
 from jbgs.services import duplicates, moves
 from jbgs.services.office import Office
@@ -80,3 +83,18 @@ def test_of_many_alike_only_the_likest_are_told(office: Office) -> None:
     told = duplicates.of(office, office.project(codes[4]))
     assert len(told) == duplicates.MOST
     assert codes[4] not in [one.code for one in told]
+
+
+@given(
+    st.lists(st.text("涂层材料装备", max_size=9)),
+    st.text("涂层材料装备", min_size=1, max_size=9),
+    st.integers(0, 100),
+)
+def test_what_is_alike_is_among_what_is_compared(titles: list[str], wanted: str, least: int) -> None:
+    gists = duplicates.Gists()
+    for number, title in enumerate(titles):
+        gists.add(str(number), title)
+    near = gists.near(wanted, least)
+    assert list(near) == sorted(near, key=int)
+    alike = {str(n) for n, title in enumerate(titles) if fuzz.ratio(wanted, title) >= least}
+    assert alike <= near.keys()

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from jbgs.errors import NotAllowed, WrongUsage
-from jbgs.services import bids, editing, intake, listing_view, listings, looking, sealing
+from jbgs.services import bids, editing, listing_view, listings, looking, sealing, taken
 from jbgs.services.office import Office
 from tests.helpers import BIDDER, Flaw, at, bid, bring, demand, register
 
@@ -110,16 +110,16 @@ def test_the_seal_is_not_taken_off_a_published_listing(office: Office, sealed: s
 
 
 def test_the_import_says_no_price(office: Office, sealed: str) -> None:
-    taken = intake.FormTaken(bid(code=sealed, price=PRICE, scheme=SCHEME))  # type: ignore[arg-type]
-    taken.read.unmatched.append(type("Lost", (), {"label": "总报价", "value": PRICE, "where": ""})())
-    taken.read.problems.append(Flaw("price", "warning", f"“{PRICE}”", "报价", raw=PRICE))  # type: ignore[arg-type]
+    form = taken.FormTaken(bid(code=sealed, price=PRICE, scheme=SCHEME))  # type: ignore[arg-type]
+    form.read.unmatched.append(type("Lost", (), {"label": "总报价", "value": PRICE, "where": ""})())
+    form.read.problems.append(Flaw("price", "warning", f"“{PRICE}”", "报价", raw=PRICE))  # type: ignore[arg-type]
     with at(office, "2021-06-11").batch("import") as batch:
         from jbgs.registers.sources import SourceFile
         from jbgs.services.register import Register
 
         source = SourceFile(sha256="1" * 64, name="x", container="docx", on="2021-06-11")
-        taken.done = Register(at(office, "2021-06-11"), batch).add(taken.read, source)
-    told = json.dumps(intake._form_json(taken), ensure_ascii=False)
+        form.done = Register(at(office, "2021-06-11"), batch).add(form.read, source)
+    told = json.dumps(taken._form_json(form), ensure_ascii=False)
     assert PRICE not in told
     assert SCHEME not in told
     assert "报价密封" in told

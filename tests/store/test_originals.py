@@ -106,6 +106,20 @@ def test_an_error_keeps_none_of_many(store, home):
     assert list((home / "originals" / ".parts").iterdir()) == []
 
 
+def test_what_was_laid_and_is_not_kept_goes(store, home):
+    with store.originals.adding() as adding:
+        room = adding.room()
+        kept, twice, other = (room.lay(data) for data in (DATA, DATA, b"other"))
+        assert {path.parent for path in (kept, twice, other)} == {home / "originals" / ".parts"}
+        for path in (kept, twice, other):
+            adding.sync(path)
+        adding.keep(kept, NAME)
+        adding.keep(twice, NAME)
+    assert store.originals.get(NAME) == DATA
+    assert store.originals.names() == {NAME}
+    assert list((home / "originals" / ".parts").iterdir()) == []
+
+
 def test_what_cannot_be_written_is_told(store, home, monkeypatch):
     def refuse(path):
         raise OSError(errno.ENOSPC, "full")

@@ -200,6 +200,30 @@ def test_many_are_written_as_one_by_one(store, filled):
     assert list(store.verify()) == []
 
 
+def test_more_than_one_statement_takes_are_written_and_listed(store):
+    many = {f"{number:04d}": {"n": number} for number in range(600)}
+    with store.transaction():
+        store.put_all("events", dict(list(many.items())[200:300]))
+        store.put_all("events", many)
+        with pytest.raises(TypeError, match="not a key"):
+            store.put_all("events", {**many, "\ud800": {}})
+    assert store.keys("events") == set(many)
+    assert store.keys("projects") == set()
+    assert [doc["n"] for doc in store.scan("events")][:101] == [*range(200, 300), 0]
+    assert all(store.get("events", key) == doc for key, doc in many.items())
+    assert list(store.verify()) == []
+
+
+def test_the_version_tells_that_somebody_else_wrote(store, home):
+    before = store.version
+    with store.transaction():
+        store.put("projects", "A", {"n": 1})
+    assert store.version == before
+    with Store.open(home) as other, other.transaction():
+        other.put("projects", "B", {"n": 2})
+    assert store.version != before
+
+
 def test_of_many_with_a_bad_one_none_is_written(store):
     with store.transaction():
         with pytest.raises(TypeError, match="float"):
