@@ -82,7 +82,7 @@ def tables(draw: st.DrawFn, depth: int = 1) -> Table:
     return Table(tuple(rows))
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=100, deadline=None)
 @given(st.lists(st.one_of(TEXT, tables()), max_size=5), st.sampled_from([None, "key", "intent"]))
 def test_any_document_is_read_or_refused(blocks: list[str | Table], only: str | None) -> None:
     made: Document = document(*blocks)

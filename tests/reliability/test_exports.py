@@ -226,7 +226,7 @@ TWO = ("report", "monthly", "--month", "2021-08", *AGAIN)
 @pytest.mark.parametrize(
     ("report", "counts", "amount"),
     [
-        (ONE, writing, 30),
+        (ONE, writing, 12),
         pytest.param(TWO, ours, 100, marks=pytest.mark.soak),
         pytest.param(TWO, writing, 100, marks=pytest.mark.soak),
     ],

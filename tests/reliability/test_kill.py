@@ -114,7 +114,7 @@ def test_a_command_killed_as_it_writes_leaves_all_or_nothing(ready: Path) -> Non
     Red without ``_settle`` in ``store/database.py``, as the note of who writes, or an empty journal, stays.
     """
     total = calls_of_an_import(ready)
-    places = range(1, total * 3 // 4, 10)
+    places = range(1, total * 3 // 4, 16)
     assert killed_at(ready, places) == (len(places), [])
 
 

@@ -84,7 +84,7 @@ def state(db: TinyDB) -> dict:
     return {name: [(doc.doc_id, doc) for doc in db.table(name)] for name in sorted(db.tables())}
 
 
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=50, deadline=None)
 @given(st.lists(st.tuples(names, operations), min_size=3, max_size=15))
 def test_random_programs_end_as_in_memory(program):
     with tempfile.TemporaryDirectory() as folder:
