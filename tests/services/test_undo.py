@@ -168,7 +168,7 @@ aside = st.lists(st.tuples(st.sampled_from(FIELD), st.integers(0, 2)), min_size=
 @settings(settings.get_profile("store"), max_examples=20)
 @given(commands | aside)
 def test_undoing_everything_in_reverse_brings_every_state_back(script: list[tuple[str, int]]) -> None:
-    """Red when ``past.undo`` passes over a table (tried: projects, listings, notices)."""
+    """Red when ``past.undo`` passes over a table (tried: each), or goes from the first event to the last."""
     with tempfile.TemporaryDirectory() as folder:
         office = at(make_office(Path(folder) / "x"), LATE)
         try:
