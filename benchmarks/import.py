@@ -30,7 +30,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from benchmarks.incoming import KINDS, ROOT, SAMPLES, blank_forms, corpus_forms, mixed_forms, word_files
-from jbgs.services.reading import How, Reader
+from jbgs.services.receiving.reading import How, Reader
 
 CORPUS = ROOT.parent / "shared" / "corpus" / "made"
 RUNS = 5

@@ -16,8 +16,8 @@ from stdnum.cn import uscc
 
 from jbgs.forms import load
 from jbgs.importers.form import FormRead
-from jbgs.services.reading import How, Reader
-from jbgs.services.templates import template
+from jbgs.services.papers.templates import template
+from jbgs.services.receiving.reading import How, Reader
 from tools.filling import fill
 
 ROOT = Path(__file__).resolve().parents[1]

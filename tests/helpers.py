@@ -11,9 +11,13 @@ from typing import Any
 
 from jbgs.models import SCHEMAS, FormProblem, Project, StageKey
 from jbgs.registers.sources import SourceFile
-from jbgs.services import bids, contracts, listings, money, moves, occurrences, reviews, visits
+from jbgs.services import moves
+from jbgs.services.field import visits
+from jbgs.services.funding import contracts, money, occurrences
+from jbgs.services.market import bids, listings
 from jbgs.services.office import Office
-from jbgs.services.register import Register
+from jbgs.services.receiving.register import Register
+from jbgs.services.reviewing import reviews
 from jbgs.store import Store
 from jbgs.workflow import order
 

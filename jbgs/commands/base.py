@@ -148,7 +148,7 @@ def papers(ctx: typer.Context, folder: Path, write: Callable[[Path], list[Path]]
 
     What somebody changed there since is not overwritten without ``--force``.
     """
-    from jbgs.services import output
+    from jbgs.services.papers import output
 
     with drawn(write) as made:
         force, trial = bool(common(ctx, "force")), bool(common(ctx, "dry_run"))

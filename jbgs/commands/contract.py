@@ -51,7 +51,8 @@ def add(
     """Record a contract, signed on ``--on``."""
     from jbgs.commands.currency import in_yuan, signed
     from jbgs.exporters import terminal
-    from jbgs.services import contracts, dues, proofs
+    from jbgs.services import proofs
+    from jbgs.services.funding import contracts, dues
     from jbgs.values import money_text, yuan_text
 
     money = in_yuan(total, currency, foreign, rate, rate_day)
@@ -83,7 +84,7 @@ def register(
 ) -> None:
     """Record a contract's registration number."""
     from jbgs.exporters import terminal
-    from jbgs.services import contracts
+    from jbgs.services.funding import contracts
 
     with office(ctx) as opened:
         project = contracts.register_contract(opened, code, number, contract=contract, reason=reason)
@@ -102,7 +103,7 @@ def file(
 ) -> None:
     """Record the filing with the technology market."""
     from jbgs.exporters import terminal
-    from jbgs.services import contracts
+    from jbgs.services.funding import contracts
 
     with office(ctx) as opened:
         project = contracts.file_contract(opened, code, number)
@@ -136,7 +137,8 @@ TOTALS = (
 
 def as_json(project: Any) -> dict[str, Any]:
     """A project's contracts and payments as JSON gives them."""
-    from jbgs.services import as_told, contract_rules
+    from jbgs.services import as_told
+    from jbgs.services.funding import contract_rules
     from jbgs.values import money_text
 
     return {

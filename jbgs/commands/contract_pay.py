@@ -43,7 +43,8 @@ def pay(
     """Record a payment under the contract, made on ``--on``."""
     from jbgs.commands.currency import in_yuan
     from jbgs.exporters import terminal
-    from jbgs.services import contract_rules, occurrences, proofs
+    from jbgs.services import proofs
+    from jbgs.services.funding import contract_rules, occurrences
     from jbgs.values import money_text, yuan_text
 
     money = in_yuan(paid, currency, foreign, rate, rate_day)
@@ -79,7 +80,8 @@ def unpay(
 ) -> None:
     """Take back a payment, on ``--on``."""
     from jbgs.exporters import terminal
-    from jbgs.services import contract_rules, dues, occurrences, proofs
+    from jbgs.services import proofs
+    from jbgs.services.funding import contract_rules, dues, occurrences
     from jbgs.values import money_text, yuan_text
 
     value = amount(back, "--amount") if back else None

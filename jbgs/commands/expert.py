@@ -43,7 +43,7 @@ def add(
     notes: Notes = None,
 ) -> None:
     """Enter an expert."""
-    from jbgs.services import experts
+    from jbgs.services.reviewing import experts
 
     values = {"name": name, "unit": unit, "field": field, "title": title, "credit_code": credit_code}
     values |= {"phone": phone, "mobile": mobile, "email": email, "notes": notes}
@@ -68,7 +68,7 @@ def edit(
     notes: Notes = None,
 ) -> None:
     """Correct an expert's card."""
-    from jbgs.services import experts
+    from jbgs.services.reviewing import experts
 
     values = {"name": name, "unit": unit, "field": field, "title": title, "credit_code": credit_code}
     values |= {"phone": phone, "mobile": mobile, "email": email, "notes": notes}
@@ -86,7 +86,7 @@ def retire(
     back: Annotated[bool, typer.Option("--back", help="恢复使用")] = False,
 ) -> None:
     """Call an expert no more."""
-    from jbgs.services import experts
+    from jbgs.services.reviewing import experts
 
     with office(ctx) as opened:
         made = experts.retire(opened, expert, reason=reason, back=back)
@@ -104,7 +104,7 @@ def list_(
     """List experts."""
     from jbgs.exporters import terminal
     from jbgs.reports import experts as tables
-    from jbgs.services import experts
+    from jbgs.services.reviewing import experts
 
     with office(ctx) as opened:
         found = experts.select(opened, field=field, unit=unit, text=text, retired=retired)
@@ -125,7 +125,7 @@ def import_(
     ] = None,
 ) -> None:
     """Enter the rows of an Excel list, or write the list to fill in."""
-    from jbgs.services import experts
+    from jbgs.services.reviewing import experts
 
     if (file is None) == (template is None):
         raise WrongUsage("请写明填好的名单，或用 --template 生成名单")
@@ -146,7 +146,7 @@ def import_(
 def _write_template(ctx: typer.Context, opened: Any, path: Path) -> None:
     from jbgs.exporters import files, xlsx
     from jbgs.reports import experts as tables
-    from jbgs.services import experts
+    from jbgs.services.reviewing import experts
 
     titles = [(one.key, one.title) for one in experts.TITLES]
     table = tables.to_fill_in(titles, experts.select(opened))

@@ -29,7 +29,8 @@ def screen(
     """Record the formal check of forms."""
     from jbgs.exporters import terminal
     from jbgs.reports import words
-    from jbgs.services import as_told, looking, screening
+    from jbgs.services import as_told, looking
+    from jbgs.services.reviewing import screening
 
     made = {"result": parse_result(result), "recommender": recommender, "opinion": opinion}
     with office(ctx) as opened:
@@ -56,7 +57,8 @@ def stage(
     reason: Annotated[str, typer.Option("--reason", help="理由（退出阶段必填）", metavar="理由")] = "",
 ) -> None:
     """Move projects to a stage."""
-    from jbgs.services import dues, moves
+    from jbgs.services import moves
+    from jbgs.services.funding import dues
 
     with office(ctx) as opened:
         target = moves.parse_stage(to)
@@ -116,7 +118,8 @@ def approve(
 ) -> None:
     """Record the approval of projects by one document."""
     from jbgs.exporters import terminal
-    from jbgs.services import contracts, looking
+    from jbgs.services import looking
+    from jbgs.services.funding import contracts
 
     with office(ctx) as opened:
         done = contracts.approve(opened, codes, document, year=year, reason=reason)
@@ -153,7 +156,8 @@ def evaluate(
     """Record a project's evaluation."""
     from jbgs.exporters import terminal
     from jbgs.reports import words
-    from jbgs.services import as_told, contracts, looking, proofs
+    from jbgs.services import as_told, looking, proofs
+    from jbgs.services.funding import contracts
 
     made: dict[str, Any] = {"grade": grade, "result": parse_result(result)}
     made |= {"document": document, "opinion": opinion}

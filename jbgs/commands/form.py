@@ -28,7 +28,7 @@ def blank(
     """Write blank forms; needs no store."""
     from jbgs import forms
     from jbgs.exporters import terminal
-    from jbgs.services import forms as service
+    from jbgs.services.receiving import forms as service
 
     chosen = service.named(track, forms.load(), _policy(ctx))
     paths = service.write_blanks(chosen, output, home(ctx), dry_run=bool(dry(ctx)))
@@ -50,9 +50,9 @@ def fields(
     """Show how a file is understood; needs no store, and leaves no trace in it."""
     from jbgs.exporters import terminal
     from jbgs.reports import fields as tables
-    from jbgs.services import forms as service
-    from jbgs.services import synonyms
-    from jbgs.services.reading import How
+    from jbgs.services.receiving import forms as service
+    from jbgs.services.receiving import synonyms
+    from jbgs.services.receiving.reading import How
 
     declared = synonyms.forms(home(ctx))
     chosen = service.named(track, declared, _policy(ctx))
@@ -82,8 +82,8 @@ def alias(
     """Give a field another name, in the office's own file; later imports know it."""
     from jbgs import forms
     from jbgs.exporters import terminal
-    from jbgs.services import forms as service
-    from jbgs.services import synonyms
+    from jbgs.services.receiving import forms as service
+    from jbgs.services.receiving import synonyms
 
     with office(ctx) as opened:
         chosen = service.named(form, forms.load(), opened.policy)

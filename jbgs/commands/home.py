@@ -49,7 +49,7 @@ def init(
 @app.command(cls=Command, help="")
 def info(ctx: typer.Context) -> None:
     """Show the office, its numbers, and the stages as small bars."""
-    from jbgs.services import overview
+    from jbgs.services.agenda import overview
 
     with office(ctx) as opened:
         data = overview.info(opened)
@@ -74,7 +74,8 @@ def log(
 ) -> None:
     """List the commands that wrote."""
     from jbgs.models import Batch
-    from jbgs.services import as_told, checks, past
+    from jbgs.services import as_told, past
+    from jbgs.services.keeping import checks
 
     with office(ctx) as opened:
         if seal:
@@ -128,7 +129,7 @@ def check(
     ] = "",
 ) -> None:
     """Find every fault in one run; exit 7 if there is an error."""
-    from jbgs.services import checks
+    from jbgs.services.keeping import checks
 
     with office(ctx) as opened:
         fixed = checks.fix(opened) if fix else []

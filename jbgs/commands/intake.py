@@ -36,7 +36,7 @@ def import_(
     ] = False,
 ) -> None:
     """Import forms; exit 3 if any file was refused."""
-    from jbgs.services import intake, taken
+    from jbgs.services.receiving import intake, taken
 
     with office(ctx) as opened:
         done = intake.import_paths(
@@ -96,7 +96,7 @@ def _tell_bugs(files: Sequence[Any]) -> None:
 def _draw(ctx: typer.Context, done: Any) -> None:
     from jbgs.exporters import terminal
     from jbgs.reports import intake as tables
-    from jbgs.services.taken import STATUSES
+    from jbgs.services.receiving.taken import STATUSES
 
     terminal.show(tables.summary(done.files, STATUSES))
     counts = "，".join(f"{label} {n}" for key, label in STATUSES.items() if (n := done.count(key)))
@@ -119,7 +119,7 @@ def inbox(
 
     from jbgs.exporters import terminal
     from jbgs.reports import inbox as tables
-    from jbgs.services import inbox as service
+    from jbgs.services.receiving import inbox as service
 
     if letters and output is None:
         raise WrongUsage("--letters 须与 -o 一起使用", remedy="如 jbgs inbox -o 待更正 --letters")

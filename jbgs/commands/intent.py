@@ -29,7 +29,7 @@ def list_(
     """List the intents: of one project, of one listing, late or unlinked ones, or all."""
     from jbgs.exporters import terminal
     from jbgs.reports import listing as tables
-    from jbgs.services import listing_view
+    from jbgs.services.market import listing_view
 
     with office(ctx) as opened:
         lines = listing_view.intents(opened, code=code or "", listing=listing, late=late, unlinked=unlinked)
@@ -41,7 +41,7 @@ def link(ctx: typer.Context, intent: Intent, code: Code) -> None:
     """Link an intent to its project."""
     from jbgs import bidding
     from jbgs.exporters import terminal
-    from jbgs.services import bids
+    from jbgs.services.market import bids
 
     with office(ctx) as opened:
         project = bids.link(opened, intent, code)
@@ -65,7 +65,7 @@ def withdraw(
 ) -> None:
     """Take a bid out of the running."""
     from jbgs.exporters import terminal
-    from jbgs.services import bids
+    from jbgs.services.market import bids
 
     with office(ctx) as opened:
         made = bids.withdraw(opened, intent, reason=reason)
@@ -83,7 +83,8 @@ def talk(
 ) -> None:
     """Record a matching talk."""
     from jbgs.exporters import terminal
-    from jbgs.services import as_told, talks
+    from jbgs.services import as_told
+    from jbgs.services.market import talks
 
     with office(ctx) as opened:
         project = talks.record(opened, code, note=note, bidder=bidder, attendees=attendees)
@@ -103,7 +104,7 @@ def open_(
 ) -> None:
     """Open sealed bids."""
     from jbgs.exporters import terminal
-    from jbgs.services import sealing
+    from jbgs.services.market import sealing
 
     with office(ctx) as opened:
         listing, codes = sealing.open_bids(opened, name)
@@ -142,7 +143,9 @@ def award(
     """Fix the winner."""
     from jbgs import bidding
     from jbgs.exporters import terminal
-    from jbgs.services import as_told, bids, looking, money, moves
+    from jbgs.services import as_told, looking, moves
+    from jbgs.services.funding import money
+    from jbgs.services.market import bids
 
     with office(ctx) as opened:
         project = bids.award(
@@ -169,7 +172,7 @@ def letters(
 ) -> None:
     """Write a letter to each bidder of an awarded project, or record that they were sent."""
     from jbgs.exporters import terminal
-    from jbgs.services import award_letters
+    from jbgs.services.market import award_letters
 
     if output is None and not sent:
         raise WrongUsage("没有写明做什么", remedy="-o 目录 生成函件，--sent 登记已经发出")

@@ -24,7 +24,7 @@ def backup(
     ] = None,
 ) -> None:
     """Write a verified copy, while others may go on writing."""
-    from jbgs.services import safekeeping
+    from jbgs.services.keeping import safekeeping
 
     if keep is not None:
         _rotate(ctx, to, keep)
@@ -38,7 +38,7 @@ def backup(
 
 
 def _rotate(ctx: typer.Context, folder: Path, keep: int) -> None:
-    from jbgs.services import safekeeping
+    from jbgs.services.keeping import safekeeping
 
     with office(ctx) as opened:
         if dry(ctx):
@@ -61,7 +61,7 @@ def restore(
     force: Annotated[bool, typer.Option("--force", help="即使现有数据完好也恢复（现有数据另存）")] = False,
 ) -> None:
     """Put a backup in the place of a home folder."""
-    from jbgs.services import safekeeping
+    from jbgs.services.keeping import safekeeping
 
     folder = home(ctx)
     if dry(ctx):
@@ -82,7 +82,7 @@ def _rehearse(ctx: typer.Context, source: Path, *, force: bool) -> None:
     """Refuse what ``restore`` would refuse: a damaged backup, or a sound store without ``--force``."""
     from tempfile import TemporaryDirectory
 
-    from jbgs.services import checks, safekeeping
+    from jbgs.services.keeping import checks, safekeeping
 
     with TemporaryDirectory() as trial:
         safekeeping.restore(source, Path(trial) / "home")
@@ -105,7 +105,7 @@ def forget(
     reason: Annotated[str, typer.Option("--reason", help="依据，如何人何时申请", metavar="理由")] = "",
 ) -> None:
     """Remove the personal data of a project that is over."""
-    from jbgs.services import forgetting
+    from jbgs.services.keeping import forgetting
 
     if not contact or not reason:
         raise WrongUsage(

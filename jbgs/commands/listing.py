@@ -31,7 +31,7 @@ def new(
     sealed: Annotated[bool, typer.Option("--sealed", help=SEALED)] = False,
 ) -> None:
     """Open a listing."""
-    from jbgs.services import listings
+    from jbgs.services.market import listings
 
     with office(ctx) as opened:
         made = listings.new_listing(
@@ -58,7 +58,7 @@ def edit(
     reason: Annotated[str, typer.Option("--reason", help="理由", metavar="理由")] = "",
 ) -> None:
     """Change what a listing says."""
-    from jbgs.services import listings
+    from jbgs.services.market import listings
 
     with office(ctx) as opened:
         made = listings.edit_listing(
@@ -77,7 +77,7 @@ def edit(
 @app.command(cls=Each, help="编入评审通过的项目（或流榜后再次编入）")
 def add(ctx: typer.Context, listing: Name, codes: Codes) -> None:
     """Put projects into a listing."""
-    from jbgs.services import listings
+    from jbgs.services.market import listings
 
     with office(ctx) as opened:
         made = listings.add_to_listing(opened, listing, codes)
@@ -92,7 +92,7 @@ def remove(
     reason: Annotated[str, typer.Option("--reason", help="理由", metavar="理由")],
 ) -> None:
     """Take projects out of a listing."""
-    from jbgs.services import listings
+    from jbgs.services.market import listings
 
     with office(ctx) as opened:
         made = listings.remove_from_listing(opened, listing, codes, reason=reason)
@@ -109,7 +109,7 @@ def publish(
     sealed: Annotated[bool, typer.Option("--sealed", help=SEALED)] = False,
 ) -> None:
     """Publish a listing."""
-    from jbgs.services import listings
+    from jbgs.services.market import listings
 
     with office(ctx) as opened:
         made = listings.publish(
@@ -127,7 +127,7 @@ def publish(
 def close(ctx: typer.Context, listing: Name) -> None:
     """Sort projects with bids from those without."""
     from jbgs.exporters import terminal
-    from jbgs.services import listings
+    from jbgs.services.market import listings
 
     with office(ctx) as opened:
         made, taken, empty = listings.close_listing(opened, listing)
@@ -144,7 +144,7 @@ def show(
     """Show all listings, or one with its projects."""
     from jbgs.exporters import terminal
     from jbgs.reports import listing as tables
-    from jbgs.services import listing_view
+    from jbgs.services.market import listing_view
 
     with office(ctx) as opened:
         if listing is None:

@@ -97,7 +97,7 @@ def edit(
 ) -> None:
     """Change fields of a project, checked like imported values."""
     from jbgs.exporters import terminal
-    from jbgs.services import editing
+    from jbgs.services.receiving import editing
 
     with office(ctx) as opened:
         assignments = editing.parse_assignments(changes or [])

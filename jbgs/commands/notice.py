@@ -13,7 +13,7 @@ from jbgs.commands.base import parse_day as day_of
 from jbgs.commands.kinds import Command, Printing, Writing, group, noun
 
 if TYPE_CHECKING:
-    from jbgs.services.notices import Asked
+    from jbgs.services.field.notices import Asked
     from jbgs.services.office import Office
 
 app = group()
@@ -45,7 +45,7 @@ def new(
     """Draw up a notice."""
     from jbgs.exporters import terminal
     from jbgs.reports import notice_papers as tables
-    from jbgs.services import notices
+    from jbgs.services.field import notices
 
     answer_by = day_of(due, "--due") if due else None
     with office(ctx) as opened:
@@ -81,7 +81,7 @@ def _asked(
     from jbgs.errors import WrongUsage
     from jbgs.reports.monthly import Period, month_period
     from jbgs.reports.periods import month_name, quarter_key, quarter_name, quarter_period
-    from jbgs.services.notices import Asked
+    from jbgs.services.field.notices import Asked
 
     periods.only_one(ctx, "month", "quarter", "until")
     month, quarter, until = when
@@ -108,7 +108,7 @@ def _written(ctx: typer.Context, paths: list[Path]) -> None:
 @app.command(cls=Writing, help="登记通报已发出（--on 发出日期）")
 def send(ctx: typer.Context, name: Name, number: Number = "") -> None:
     """Record that a notice went out."""
-    from jbgs.services import notices
+    from jbgs.services.field import notices
 
     with office(ctx) as opened:
         made = notices.send(opened, name, number=number)
@@ -124,7 +124,7 @@ def answer(
     file: Annotated[Path | None, typer.Option("--file", help="答复的文件，存入原件", metavar="文件")] = None,
 ) -> None:
     """Record a region's answer."""
-    from jbgs.services import notices
+    from jbgs.services.field import notices
 
     with office(ctx) as opened:
         made = notices.answer(opened, name, region, text=text, file=file)
@@ -139,7 +139,7 @@ def void(
     reason: Annotated[str, typer.Option("--reason", help="理由", metavar="理由")],
 ) -> None:
     """Make a notice void."""
-    from jbgs.services import notices
+    from jbgs.services.field import notices
 
     with office(ctx) as opened:
         made = notices.void(opened, name, reason=reason)
@@ -158,7 +158,7 @@ def list_(ctx: typer.Context) -> None:
     """List all notices."""
     from jbgs.exporters import terminal
     from jbgs.reports import notice_papers as tables
-    from jbgs.services import notices
+    from jbgs.services.field import notices
 
     with office(ctx) as opened:
         found = notices.known(opened)
@@ -171,7 +171,7 @@ def show(ctx: typer.Context, name: Name, output: Folder = None) -> None:
     """Show a notice, and write its letter again from the facts as they were."""
     from jbgs.exporters import terminal
     from jbgs.reports import notice_papers as tables
-    from jbgs.services import notices
+    from jbgs.services.field import notices
 
     with office(ctx) as opened:
         made = notices.one(opened, name)

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 def draw(text: str) -> dict[PanelField, int]:
     """``技术=2,管理=1``: how many experts of each field."""
-    from jbgs.services import experts
+    from jbgs.services.reviewing import experts
 
     made: dict[PanelField, int] = {}
     for part in text.replace("，", ",").replace("＝", "=").split(","):

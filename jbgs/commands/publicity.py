@@ -34,7 +34,7 @@ def open_(
     reason: Reason = "",
 ) -> None:
     """Open a period of publicity for projects."""
-    from jbgs.services import publicities
+    from jbgs.services.papers import publicities
 
     with office(ctx) as opened:
         made = publicities.open_publicity(
@@ -59,7 +59,7 @@ def objection(
     reason: Reason = "",
 ) -> None:
     """Record an objection, received on ``--on``."""
-    from jbgs.services import publicities
+    from jbgs.services.papers import publicities
 
     with office(ctx) as opened:
         made = publicities.object_to(opened, part, by_whom=by_whom, text=text, reason=reason)
@@ -74,7 +74,7 @@ def settle(
     outcome: Annotated[str, typer.Option("--outcome", help="处理结果", metavar="结果")],
 ) -> None:
     """Record how an objection was settled."""
-    from jbgs.services import publicities
+    from jbgs.services.papers import publicities
 
     with office(ctx) as opened:
         made = publicities.settle(opened, part, number, outcome=outcome)
@@ -89,7 +89,7 @@ def close(
     reason: Reason = "",
 ) -> None:
     """Close a period."""
-    from jbgs.services import publicities
+    from jbgs.services.papers import publicities
 
     with office(ctx) as opened:
         made = publicities.close(opened, part, result=result, reason=reason)
@@ -106,7 +106,7 @@ def list_(
     """List the periods."""
     from jbgs.exporters import terminal
     from jbgs.reports import publicity as tables
-    from jbgs.services import publicities
+    from jbgs.services.papers import publicities
 
     with office(ctx) as opened:
         found = publicities.found(
@@ -127,7 +127,7 @@ def show(ctx: typer.Context, part: Id) -> None:
     """Show one period."""
     from jbgs.exporters import terminal
     from jbgs.reports import publicity as tables
-    from jbgs.services import publicities
+    from jbgs.services.papers import publicities
 
     with office(ctx) as opened:
         data = publicities.as_json(publicities.get(opened, part), opened.today)
@@ -142,7 +142,7 @@ def show(ctx: typer.Context, part: Id) -> None:
 
 def _tell(ctx: typer.Context, opened: Any, made: Any, said: str) -> None:
     from jbgs.exporters import terminal
-    from jbgs.services import publicities
+    from jbgs.services.papers import publicities
 
     text = f"{dry(ctx)}{said}"
     emit(ctx, publicities.as_json(made, opened.today), lambda: terminal.say(text))

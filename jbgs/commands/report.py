@@ -63,7 +63,7 @@ def _add(report: Report) -> None:
 
 def _report(ctx: typer.Context, report: Report, output: Path, codes: Sequence[str]) -> None:
     """Make a report and write its papers, or print it."""
-    from jbgs.services import sending
+    from jbgs.services.papers import sending
 
     form = common(ctx, "format")
     if form and form not in FORMATS:
@@ -83,8 +83,8 @@ def _report(ctx: typer.Context, report: Report, output: Path, codes: Sequence[st
 
 
 def _send(ctx: typer.Context, opened: Office, wanted: Wanted, made: Made, output: Path) -> list[Path]:
-    from jbgs.services import output as service
-    from jbgs.services import sending
+    from jbgs.services.papers import output as service
+    from jbgs.services.papers import sending
 
     with drawn(lambda folder: service.write_papers(folder, made.papers, opened.home)) as drafts:
         done = sending.send(
@@ -103,7 +103,7 @@ def _draw(
     ctx: typer.Context, opened: Office, report: Report, made: Made, output: Path, paths: list[Path] | None
 ) -> None:
     from jbgs.exporters import terminal
-    from jbgs.services import output as service
+    from jbgs.services.papers import output as service
 
     form = common(ctx, "format")
     if report.shows or form == "text":
@@ -134,8 +134,8 @@ class _MonthEnd(Printing):
 @app.command("all", cls=_MonthEnd, help="一个月的全部报表，附清单（供定时任务使用，可重复运行）")
 def all_(ctx: typer.Context, output: Folder = HERE) -> None:
     """Write all papers of a month's end with their manifest; the same again changes nothing."""
-    from jbgs.services import output as service
-    from jbgs.services import sending
+    from jbgs.services.papers import output as service
+    from jbgs.services.papers import sending
 
     if not (text := common(ctx, "month")):
         raise WrongUsage("缺少选项 --month", remedy="如 jbgs report all --month 上月 -o 月末")
@@ -181,7 +181,7 @@ def template(
     from jbgs.commands.base import home
     from jbgs.exporters import terminal
     from jbgs.reports.draft import LETTERS, fields_table
-    from jbgs.services import templates
+    from jbgs.services.papers import templates
 
     chosen = templates.named(name)
     offers = [{"name": one, "title": LETTERS[one].title, "fields": dict(LETTERS[one].rows)} for one in chosen]

@@ -61,7 +61,7 @@ def open_(
     from jbgs.commands import panel as parse
     from jbgs.exporters import terminal
     from jbgs.reports import review as tables
-    from jbgs.services import opening, round_view
+    from jbgs.services.reviewing import opening, round_view
 
     wanted = parse.draw(draw)
     call = opening.Call(
@@ -96,7 +96,7 @@ def recuse(
 ) -> None:
     """Recuse an expert from items of a round."""
     from jbgs.exporters import terminal
-    from jbgs.services import round_view, rounds
+    from jbgs.services.reviewing import round_view, rounds
 
     with office(ctx) as opened:
         made = rounds.recuse(opened, review, expert, codes, reason=reason)
@@ -115,7 +115,7 @@ def replace(
 ) -> None:
     """Replace a member of a panel."""
     from jbgs.exporters import terminal
-    from jbgs.services import round_view, substitutes
+    from jbgs.services.reviewing import round_view, substitutes
 
     with office(ctx) as opened:
         made, key = substitutes.replace_member(opened, review, expert, by=successor, reason=reason)
@@ -150,7 +150,7 @@ def close(
     ] = "",
 ) -> None:
     """Fix the result of a round, or record the outcome of a review for projects."""
-    from jbgs.services import rounds
+    from jbgs.services.reviewing import rounds
 
     by_round = [rounds.is_round(code) for code in codes]
     if not any(by_round):
@@ -184,7 +184,8 @@ def _close_plainly(
 ) -> None:
     from jbgs.exporters import terminal
     from jbgs.reports import words
-    from jbgs.services import looking, reviews
+    from jbgs.services import looking
+    from jbgs.services.reviewing import reviews
 
     experts = [reviews.parse_expert(text) for text in expert]
     made = {"result": result, "document": document, "opinion": opinion, "experts": experts}
@@ -204,7 +205,7 @@ def _close_round(
 ) -> None:
     from jbgs.exporters import terminal
     from jbgs.reports import review as tables
-    from jbgs.services import closing, round_view
+    from jbgs.services.reviewing import closing, round_view
 
     with office(ctx) as opened:
         done = closing.close_round(opened, review, document, closing.Choice(passed, top), reason=reason)
@@ -226,7 +227,7 @@ def list_(
     """List the rounds."""
     from jbgs.exporters import terminal
     from jbgs.reports import review as tables
-    from jbgs.services import round_view, rounds
+    from jbgs.services.reviewing import round_view, rounds
 
     with office(ctx) as opened:
         lines = [round_view.line(one) for one in rounds.everything(opened)]
@@ -240,7 +241,7 @@ def show(
     code: Annotated[str, typer.Argument(help="评审编号，或项目编号", metavar="编号")],
 ) -> None:
     """Show a round, or a project's reviews."""
-    from jbgs.services import round_view, rounds
+    from jbgs.services.reviewing import round_view, rounds
 
     with office(ctx) as opened:
         if rounds.is_round(code):
@@ -265,7 +266,8 @@ def _show_project(ctx: typer.Context, opened: Any, code: str) -> None:
     from jbgs.exporters import terminal
     from jbgs.reports import dossier
     from jbgs.reports import review as tables
-    from jbgs.services import as_told, round_view
+    from jbgs.services import as_told
+    from jbgs.services.reviewing import round_view
 
     project = opened.project(code)
     data = {

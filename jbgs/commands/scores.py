@@ -28,7 +28,7 @@ def sheet(
 ) -> None:
     """Write the score sheets of a round."""
     from jbgs.exporters import terminal
-    from jbgs.services import rounds, score_sheets
+    from jbgs.services.reviewing import rounds, score_sheets
 
     with office(ctx) as opened:
         made = rounds.find(opened, review)
@@ -49,8 +49,8 @@ def import_(
 ) -> None:
     """Read score sheets back."""
     from jbgs.exporters import terminal
-    from jbgs.services import score_sheets
-    from jbgs.services.reading import shown
+    from jbgs.services.receiving.reading import shown
+    from jbgs.services.reviewing import score_sheets
 
     with office(ctx) as opened:
         taken = score_sheets.import_sheets(opened, files, each=each)
@@ -94,7 +94,7 @@ def score(
     """Enter scores by hand."""
     from jbgs import scoring
     from jbgs.exporters import terminal
-    from jbgs.services import scores
+    from jbgs.services.reviewing import scores
 
     marks = _marks(given)
     with office(ctx) as opened:
@@ -126,8 +126,8 @@ def summary(
     """Write a round's summary."""
     from jbgs.exporters import terminal
     from jbgs.reports import review as tables
-    from jbgs.services import output as out
-    from jbgs.services import round_view, rounds
+    from jbgs.services.papers import output as out
+    from jbgs.services.reviewing import round_view, rounds
 
     with office(ctx) as opened:
         made = rounds.find(opened, review)

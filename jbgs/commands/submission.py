@@ -30,7 +30,7 @@ def record(
     from jbgs.commands import periods
     from jbgs.exporters import terminal
     from jbgs.reports.submissions import told
-    from jbgs.services import submissions
+    from jbgs.services.field import submissions
 
     which = periods.month(month)
     with office(ctx) as opened:
@@ -68,7 +68,7 @@ def list_(
     from jbgs.commands import periods
     from jbgs.exporters import terminal
     from jbgs.reports import submissions as tables
-    from jbgs.services import submissions
+    from jbgs.services.field import submissions
 
     periods.only_one(ctx, "month", "year")
     wanted = [periods.month(month)] if month else _months(periods.year(year) if year else None)

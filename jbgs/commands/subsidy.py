@@ -86,7 +86,7 @@ def _draw(made: Calculation, name: str) -> None:
 @app.command(cls=Several, help="一个项目的补助工作底稿")
 def show(ctx: typer.Context, code: Annotated[str, typer.Argument(help="项目编号", metavar="编号")]) -> None:
     """Show what one project is due and why."""
-    from jbgs.services import money
+    from jbgs.services.funding import money
 
     with office(ctx) as opened:
         owed = money.due(opened, opened.project(code))
@@ -119,7 +119,7 @@ def plan(
     """Plan the subsidies of the projects that are named, or that the filters mean."""
     from jbgs.exporters import terminal
     from jbgs.reports import subsidy as tables
-    from jbgs.services import money
+    from jbgs.services.funding import money
 
     with office(ctx) as opened:
         made = money.plan(opened, meant(ctx, opened, codes), waiting=waiting)
@@ -154,7 +154,8 @@ def totals(
     from jbgs.exporters import terminal
     from jbgs.reports import subsidy_totals as sums
     from jbgs.reports import words
-    from jbgs.services import looking, money
+    from jbgs.services import looking
+    from jbgs.services.funding import money
 
     kind = next((key for key in sums.KINDS if by.strip() in (key, sums.TITLES[key])), None)
     if kind is None:
@@ -187,7 +188,7 @@ def pay(
 ) -> None:
     """Record a payment."""
     from jbgs.exporters import terminal
-    from jbgs.services import money
+    from jbgs.services.funding import money
     from jbgs.values import yuan_text
 
     wanted_amount = amount(value, "--amount") if value else None

@@ -28,7 +28,7 @@ def recover(
 ) -> None:
     """Record that paid subsidy came back."""
     from jbgs.exporters import terminal
-    from jbgs.services import money, recoveries
+    from jbgs.services.funding import money, recoveries
     from jbgs.values import yuan_text
 
     wanted_amount = amount(value, "--amount") if value else None
@@ -60,7 +60,8 @@ def other(
     """Record money from another public programme, granted on ``--on``."""
     from jbgs.exporters import terminal
     from jbgs.registers.contracts import OtherFund
-    from jbgs.services import as_told, recoveries
+    from jbgs.services import as_told
+    from jbgs.services.funding import recoveries
     from jbgs.values import money_text, yuan_text
 
     text = money_text(amount(value, "--amount"))

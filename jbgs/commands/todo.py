@@ -21,7 +21,7 @@ def todo(
     """List what the office has to do."""
     from jbgs.exporters import terminal
     from jbgs.reports import todo as papers
-    from jbgs.services import todo as service
+    from jbgs.services.agenda import todo as service
 
     with office(ctx) as opened:
         found = service.items(opened, wanted(ctx, opened), everything=everything)

@@ -39,7 +39,7 @@ def plan(ctx: typer.Context, quarter: Quarter = None, output: Folder = None) -> 
     from jbgs.reports import visiting
     from jbgs.reports import visits as tables
     from jbgs.reports.periods import quarter_key, quarter_of, quarter_period
-    from jbgs.services import visits
+    from jbgs.services.field import visits
 
     with office(ctx) as opened:
         which = periods.quarter(quarter) if quarter else quarter_of(opened.today)
@@ -111,7 +111,7 @@ def record(
     """Record a visit."""
     from jbgs.exporters import terminal
     from jbgs.reports import visiting
-    from jbgs.services import visits
+    from jbgs.services.field import visits
 
     made = {
         "progress": visits.parse_progress(progress),
@@ -157,7 +157,7 @@ def settle(
     """Close a problem of a visit."""
     from jbgs.exporters import terminal
     from jbgs.reports import visiting
-    from jbgs.services import visits
+    from jbgs.services.field import visits
 
     with office(ctx) as opened:
         project = visits.settle(opened, code, number, outcome)
@@ -178,7 +178,7 @@ def list_(
     from jbgs.exporters import terminal
     from jbgs.reports import visits as tables
     from jbgs.reports.periods import quarter_key, quarter_name, quarter_period
-    from jbgs.services import visits
+    from jbgs.services.field import visits
 
     which = periods.quarter(quarter) if quarter else None
     period = quarter_period(*which) if which else None

@@ -38,7 +38,7 @@ class Wanted:
 
 
 class Source(Protocol):
-    """Where a report gets its records; ``services.reporting`` answers from the store."""
+    """Where a report gets its records; ``services.papers.reporting`` answers from the store."""
 
     policy: Policy
     office: str
@@ -65,7 +65,7 @@ class Source(Protocol):
         """A project as ``list --json`` gives it."""
 
     def due(self, project: Project, day: date) -> Any:
-        """What a project is due (``services.money.Due``) on a day."""
+        """What a project is due (``services.funding.money.Due``) on a day."""
 
     def whole(self, project: Project) -> dict[str, Any]:
         """All about a project, as ``show --json`` gives it."""

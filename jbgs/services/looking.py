@@ -11,7 +11,8 @@ from jbgs import bidding
 from jbgs.models import Intent, Project, StageKey, Track
 from jbgs.policy.priority import has_priority, precedence
 from jbgs.reports.progress import place_of
-from jbgs.services import as_told, publications, sealing
+from jbgs.services import as_told
+from jbgs.services.market import publications, sealing
 from jbgs.services.office import Office
 from jbgs.services.past import events_of
 from jbgs.workflow import EXITS, FINAL
@@ -105,7 +106,9 @@ def line(project: Project, today: date) -> dict[str, Any]:
 
 def whole(office: Office, project: Project) -> dict[str, Any]:
     """One project as ``show --json`` gives it."""
-    from jbgs.services import duplicates, money, publicities
+    from jbgs.services.funding import money
+    from jbgs.services.papers import publicities
+    from jbgs.services.receiving import duplicates
 
     names = [spec.name for spec in office.forms[project["track"]].fields.values() if not spec.extra]
     return {
@@ -249,7 +252,7 @@ def _waiting_intent(intent: Intent, office: Office) -> Waiting:
 
 def _candidates(intent: Intent, office: Office) -> list[str]:
     """The projects that an intent may mean by its title: the few likest."""
-    from jbgs.services.duplicates import Titles
+    from jbgs.services.receiving.duplicates import Titles
 
     titles = Titles(one for one in office.projects() if one["stage"] not in FINAL)
     found = titles.like(office.policy, {"title": intent["fields"].get("project_title")})

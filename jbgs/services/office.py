@@ -75,7 +75,7 @@ class Office:
     @cached_property
     def forms(self) -> Forms:
         """The forms with the office's own synonyms."""
-        from jbgs.services import synonyms
+        from jbgs.services.receiving import synonyms
 
         return synonyms.forms(self.home)
 
@@ -105,7 +105,7 @@ class Office:
         from jbgs.services import ledger
 
         if self.store.outdated and not self.dry_run:
-            from jbgs.services import upgrading
+            from jbgs.services.keeping import upgrading
 
             upgrading.upgrade(self)
         return ledger.Author(self.by, self.on, self.now, self.dry_run)

@@ -24,7 +24,7 @@ APPLICATION_ID = 0x6A626773  # "jbgs": tells our file from an empty or a foreign
 FORMAT = 2
 """The layout of this file and its documents, in its ``user_version``; a program refuses a higher one.
 
-2: personal values in events stand beside a salted digest (``services.upgrading`` makes it from 1)."""
+2: personal values in events stand beside a salted digest (``services.keeping.upgrading`` makes it from 1)."""
 
 SCHEMA = f"""
 PRAGMA application_id = {APPLICATION_ID};

@@ -12,7 +12,7 @@ from jbgs.cli import run
 from jbgs.errors import OutputFault
 from jbgs.exporters.blank import blank
 from jbgs.forms import load
-from jbgs.services.templates import template
+from jbgs.services.papers.templates import template
 
 NAMES = [
     "附件1 嘉兴市科技“揭榜挂帅”项目制需求表（产业共性技术攻关类）.docx",

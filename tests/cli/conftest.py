@@ -14,9 +14,11 @@ import pytest
 
 from jbgs import cli
 from jbgs.reports.periods import quarter_period
-from jbgs.services import listings, notices, publicities
-from jbgs.services.notices import Asked
+from jbgs.services.field import notices
+from jbgs.services.field.notices import Asked
+from jbgs.services.market import listings
 from jbgs.services.office import Office
+from jbgs.services.papers import publicities
 from tests.helpers import DAYS, at, bid, bring, call_on, demand, make_office, register
 
 

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from openpyxl import Workbook, load_workbook
 
-from jbgs.services import score_sheets
+from jbgs.services.reviewing import score_sheets
 from tests.cli.conftest import Jbgs, code_at
 from tests.helpers import at, demand, everything, make_office, opened, register
 from tests.services import panel

@@ -10,9 +10,9 @@ from typing import Any
 
 import pytest
 
-from jbgs.services import intake
 from jbgs.services.office import Office
-from jbgs.services.taken import FileTaken, Import
+from jbgs.services.receiving import intake
+from jbgs.services.receiving.taken import FileTaken, Import
 from tests.helpers import make_office
 from tests.importers.build import docx, p, tbl, tr
 

@@ -11,10 +11,10 @@ import pytest
 
 from jbgs import importers
 from jbgs.errors import StoreFault
-from jbgs.services import pool, reading
-from jbgs.services.checks import faults
+from jbgs.services.keeping.checks import faults
 from jbgs.services.office import Office
-from jbgs.services.reading import files_in, shown
+from jbgs.services.receiving import pool, reading
+from jbgs.services.receiving.reading import files_in, shown
 from tests.helpers import everything
 from tests.importers.build import docx, ole, p
 from tests.intake.conftest import KEY, Post, form, only, statuses, take
@@ -239,7 +239,7 @@ def test_a_file_that_kills_its_process_is_refused_and_the_rest_is_read(
     monkeypatch.setattr(os, "cpu_count", lambda: 2)
     # A module that every new Python process imports, and that makes the third file fatal.
     (tmp_path / "sitecustomize.py").write_text(
-        "import os\nfrom jbgs.services import reading\nusual = reading.Reader.read\n"
+        "import os\nfrom jbgs.services.receiving import reading\nusual = reading.Reader.read\n"
         "def read(self, path):\n    return os._exit(9) if path.name == '02.docx' else usual(self, path)\n"
         "reading.Reader.read = read\n"
     )

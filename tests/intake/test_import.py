@@ -9,11 +9,13 @@ from pathlib import Path
 import pytest
 
 from jbgs.errors import NotAllowed, NotFound, WrongUsage
-from jbgs.services import bids, intake, looking, moves
-from jbgs.services.checks import faults
+from jbgs.services import looking, moves
+from jbgs.services.keeping.checks import faults
 from jbgs.services.ledger import Batch
+from jbgs.services.market import bids
 from jbgs.services.office import Office
 from jbgs.services.past import undo
+from jbgs.services.receiving import intake
 from tests.helpers import bring, demand, everything, open_office, register
 from tests.intake.conftest import INTENT, KEY, TITLES, Post, form, only, paper, several, statuses, take
 

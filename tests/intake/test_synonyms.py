@@ -8,8 +8,8 @@ import pytest
 
 from jbgs import forms as declared
 from jbgs.errors import NotAllowed, PolicyFault, WrongUsage
-from jbgs.services import synonyms
 from jbgs.services.office import Office
+from jbgs.services.receiving import synonyms
 from tests.intake.conftest import Post, form, only, take
 
 

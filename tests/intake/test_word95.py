@@ -12,7 +12,7 @@ import pytest
 from jbgs.errors import Refused
 from jbgs.importers import word95
 from jbgs.services.office import Office
-from jbgs.services.reading import How, Reader
+from jbgs.services.receiving.reading import How, Reader
 from tests.importers_doc.builder import compound
 from tests.intake.conftest import Post, form, only, take
 

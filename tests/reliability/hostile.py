@@ -10,25 +10,13 @@ from typing import Any
 from jbgs.models import TRACKS
 from jbgs.reports.making import Wanted
 from jbgs.reports.periods import quarter_period
-from jbgs.services import (
-    bids,
-    contracts,
-    experts,
-    listings,
-    money,
-    notices,
-    occurrences,
-    opening,
-    output,
-    publicities,
-    scores,
-    sending,
-    submissions,
-    talks,
-    visits,
-)
-from jbgs.services.notices import Asked
+from jbgs.services.field import notices, submissions, visits
+from jbgs.services.field.notices import Asked
+from jbgs.services.funding import contracts, money, occurrences
+from jbgs.services.market import bids, listings, talks
 from jbgs.services.office import Office
+from jbgs.services.papers import output, publicities, sending
+from jbgs.services.reviewing import experts, opening, scores
 from tests.helpers import DAYS, Flaw, Form, at, bid, bring, demand, make_office, register
 
 LISTING, ROUND, NOTICE, PERIOD = "2021-01", "PS-2021-01", "DC-2021-01", "GS-2021-001"

@@ -16,7 +16,7 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 
 from jbgs import cli
-from jbgs.services import checks
+from jbgs.services.keeping import checks
 from jbgs.services.office import Office
 
 

@@ -15,7 +15,9 @@ from typing import Any
 import pytest
 
 from jbgs import cli
-from jbgs.services import checks, editing, moves, past
+from jbgs.services import moves, past
+from jbgs.services.keeping import checks
+from jbgs.services.receiving import editing
 from jbgs.store import Store
 from jbgs.store.database import Database
 from tests.acceptance import clerk

@@ -15,7 +15,7 @@ import pytest
 
 from jbgs.errors import JbgsError, StoreFault
 from jbgs.models import SCHEMAS, TRACKS
-from jbgs.services import checks
+from jbgs.services.keeping import checks
 from jbgs.services.office import Office
 from jbgs.store import Store
 from tests.helpers import bid, bring, demand, make_office, open_office, opened, records, register
@@ -206,7 +206,8 @@ def test_faults_of_every_kind_are_told_in_one_run(copy) -> None:
 @pytest.mark.parametrize("amount", [5, pytest.param(100, marks=pytest.mark.soak)])
 def test_a_healthy_store_raises_no_alarm(memory: Path, soaked, amount: int) -> None:
     """Red when any check is too strict: offices with random work in them, undone and forgotten too."""
-    from jbgs.services import forgetting, past
+    from jbgs.services import past
+    from jbgs.services.keeping import forgetting
 
     alarms = 0
     for number in range(amount):

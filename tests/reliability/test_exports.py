@@ -15,7 +15,7 @@ import pytest
 from lxml import etree
 
 from jbgs import cli
-from jbgs.services import bids
+from jbgs.services.market import bids
 from tests.helpers import DAYS, Flaw, at, bid, bring, demand, make_office, register
 from tests.reliability.hostile import LISTING, NOTICE, ROUND, RUNNING, WAITING, hostile_office
 from tests.reliability.test_clerks import Moment, ours, stopped, writing

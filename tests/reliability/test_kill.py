@@ -14,7 +14,7 @@ from typing import Any
 import pytest
 
 from jbgs import cli
-from jbgs.services import checks
+from jbgs.services.keeping import checks
 from tests.acceptance import clerk
 from tests.helpers import opened, records
 from tests.reliability import killing

@@ -14,7 +14,7 @@ from typing import Any
 import pytest
 
 from jbgs import cli
-from jbgs.services import safekeeping
+from jbgs.services.keeping import safekeeping
 from tests.acceptance import clerk
 from tests.helpers import bring, demand, make_office, open_office, register
 
@@ -105,7 +105,7 @@ def test_a_bug_in_one_file_shows_where_it_is_and_not_what_the_form_says(
     tmp_path: Path, monkeypatch, capsys
 ) -> None:
     """Red when ``errors.trace`` says what an error says: what is sent to a developer holds no telephone."""
-    from jbgs.services.register import Register
+    from jbgs.services.receiving.register import Register
 
     def fails(self, read, source, **options):
         raise RuntimeError(repr(read))
@@ -187,7 +187,7 @@ PLACES = [
     ("jbgs.services.ledger:Batch:put", "edit {code} background=更正 mobile=13900001111 --reason 来函"),
     ("jbgs.history::seal", "edit {code} background=更正 mobile=13900001111 --reason 来函"),
     ("jbgs.services.looking::whole", "show {code}"),
-    ("jbgs.services.reporting:StoreSource:projects", "report monthly --month 2021-12 -o 出"),
+    ("jbgs.services.papers.reporting:StoreSource:projects", "report monthly --month 2021-12 -o 出"),
     ("jbgs.store.rows:Rows:get", "show {code}"),
 ]
 

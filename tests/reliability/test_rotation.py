@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from jbgs.errors import StoreFault, WrongUsage
-from jbgs.services import checks, safekeeping
+from jbgs.services.keeping import checks, safekeeping
 from tests.helpers import demand, everything, make_office, open_office, register
 
 

@@ -10,7 +10,7 @@ import pytest
 
 from jbgs import history
 from jbgs.errors import WrongUsage
-from jbgs.services import checks
+from jbgs.services.keeping import checks
 from jbgs.services.office import Office
 from tests.helpers import bring, demand, make_office, register
 

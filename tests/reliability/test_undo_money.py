@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from jbgs.errors import NotAllowed
-from jbgs.services import money, past
+from jbgs.services import past
+from jbgs.services.funding import money
 from jbgs.services.office import Office
 from tests.helpers import at, bring, demand, everything, make_office, occur, records, register
 

@@ -9,7 +9,7 @@ import pytest
 
 from jbgs import history
 from jbgs.errors import StoreFault
-from jbgs.services import checks, safekeeping
+from jbgs.services.keeping import checks, safekeeping
 from jbgs.services.office import Office
 from jbgs.store.database import FORMAT
 from tests.helpers import demand, everything, make_office, open_office, records, register

@@ -10,8 +10,9 @@ from typing import Any
 import pytest
 
 from jbgs.reports.making import Made, Wanted
-from jbgs.services import closing, output, rounds, sending
 from jbgs.services.office import Office
+from jbgs.services.papers import output, sending
+from jbgs.services.reviewing import closing, rounds
 from tests.helpers import at, bring, demand, make_office, occur, register
 from tests.services.panel import DAY, NAMED, opened, score_all, staff, waiting
 

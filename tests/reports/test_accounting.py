@@ -22,8 +22,9 @@ from hypothesis import strategies as st
 from jbgs.errors import JbgsError
 from jbgs.reports.making import Made, Wanted
 from jbgs.reports.monthly import FIGURES
-from jbgs.services import output, past, sending
+from jbgs.services import past
 from jbgs.services.office import Office
+from jbgs.services.papers import output, sending
 from tests.helpers import at, bring, demand, make_office, occur, register
 from tests.reports.recount import figures, leaves
 from tests.reports.seen import sheet_rows

@@ -11,8 +11,8 @@ import pytest
 
 from jbgs.reports.making import Made
 from jbgs.reports.registry import REPORTS
-from jbgs.services import sending
 from jbgs.services.office import Office
+from jbgs.services.papers import sending
 from tests.reports.seen import text_of
 
 GOLDEN = Path(__file__).with_name("golden")

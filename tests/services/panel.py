@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from typing import Any
 
 from jbgs.registers.reviews import Round
-from jbgs.services import experts, opening, rounds, scores
 from jbgs.services.office import Office
+from jbgs.services.reviewing import experts, opening, rounds, scores
 from tests.helpers import at, bring, demand, register
 
 DAY = "2021-06-03"
@@ -62,7 +62,7 @@ def give(office: Office, made: Round, expert: str, item: str, share: float = 1.0
 
 def score_all(office: Office, made: Round, shares: dict[str, float], day: str = DAY) -> Round:
     """Every member gives every item its share of the full marks, where he is not recused."""
-    from jbgs.services import panels
+    from jbgs.services.reviewing import panels
 
     for item, share in shares.items():
         for expert in panels.able(made, item):

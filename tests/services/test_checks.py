@@ -11,7 +11,7 @@ import pytest
 
 from jbgs import history
 from jbgs.models import TRACKS
-from jbgs.services import checks
+from jbgs.services.keeping import checks
 from jbgs.services.office import Office
 from tests.helpers import at, bid, bring, demand, everything, make_office, open_office, records, register
 

@@ -8,8 +8,12 @@ import pytest
 
 from jbgs.errors import JbgsError, NotAllowed, WrongUsage
 from jbgs.registers.reviews import Round
-from jbgs.services import bids, checks, closing, contracts, looking, moves, past, round_view, rounds, scores
+from jbgs.services import looking, moves, past
+from jbgs.services.funding import contracts
+from jbgs.services.keeping import checks
+from jbgs.services.market import bids
 from jbgs.services.office import Office
+from jbgs.services.reviewing import closing, round_view, rounds, scores
 from tests.helpers import at, bid, bring, demand, everything, register
 from tests.services.panel import DAY, NAMED, give, opened, score_all, staff, waiting
 

@@ -8,7 +8,9 @@ from typing import Any
 import pytest
 
 from jbgs.errors import NotAllowed, NotFound
-from jbgs.services import bids, contract_rules, contracts, looking, money, occurrences
+from jbgs.services import looking
+from jbgs.services.funding import contract_rules, contracts, money, occurrences
+from jbgs.services.market import bids
 from jbgs.services.office import Office
 from tests.helpers import at, bid, bring, demand, everything, occur, register
 

@@ -9,9 +9,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 from rapidfuzz import fuzz
 
-from jbgs.services import duplicates, moves
+from jbgs.services import moves
 from jbgs.services.office import Office
-from jbgs.services.register import Register
+from jbgs.services.receiving import duplicates
+from jbgs.services.receiving.register import Register
 from tests.helpers import Form, at, demand, register
 
 A = "高性能碳纤维低温固化胶研发"

@@ -5,8 +5,9 @@ from __future__ import annotations
 import pytest
 
 from jbgs.errors import NotAllowed, WrongUsage
-from jbgs.services import editing, looking, moves
+from jbgs.services import looking, moves
 from jbgs.services.office import Office
+from jbgs.services.receiving import editing
 from tests.helpers import Flaw, at, bid, demand, everything, register
 
 DAY = "2021-06-05"

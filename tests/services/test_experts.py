@@ -9,8 +9,9 @@ import pytest
 from openpyxl import Workbook
 
 from jbgs.errors import NotAllowed, NotFound, WrongUsage
-from jbgs.services import experts, past
+from jbgs.services import past
 from jbgs.services.office import Office
+from jbgs.services.reviewing import experts
 from tests.helpers import at, everything
 
 HEADER = ("姓名", "单位", "领域", "手机", "备注")

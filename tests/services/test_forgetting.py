@@ -9,7 +9,9 @@ import pytest
 
 from jbgs import history
 from jbgs.errors import NotAllowed
-from jbgs.services import checks, forgetting, money, past
+from jbgs.services import past
+from jbgs.services.funding import money
+from jbgs.services.keeping import checks, forgetting
 from jbgs.services.office import Office
 from tests.helpers import Flaw, at, bid, bring, demand, everything, occur, register
 
@@ -33,7 +35,9 @@ def closed(office: Office) -> Office:
 
 def bring_on(office: Office, code: str) -> None:
     """From published to closed."""
-    from jbgs.services import bids, contracts, moves
+    from jbgs.services import moves
+    from jbgs.services.funding import contracts
+    from jbgs.services.market import bids
     from tests.helpers import BIDDER, DAYS
 
     bids.award(at(office, DAYS["awarded"]), code, BIDDER, grounds="纪要", region="海宁市")

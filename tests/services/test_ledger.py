@@ -7,8 +7,9 @@ from datetime import date
 import pytest
 
 from jbgs.errors import NotAllowed
-from jbgs.services import moves, reviews
+from jbgs.services import moves
 from jbgs.services.office import Office
+from jbgs.services.reviewing import reviews
 from tests.helpers import at, bring, demand, everything, register
 
 LISTING = {"id": "2021-01", "name": "2021年第一批"}

@@ -7,7 +7,8 @@ from datetime import date
 import pytest
 
 from jbgs.errors import NotAllowed, NotFound, WrongUsage
-from jbgs.services import bids, listings, moves
+from jbgs.services import moves
+from jbgs.services.market import bids, listings
 from jbgs.services.office import Office
 from tests.helpers import DAYS, Flaw, at, bid, bring, demand, everything, open_listing, register
 

@@ -8,7 +8,8 @@ from typing import Any
 import pytest
 
 from jbgs.errors import NotFound
-from jbgs.services import looking, money, moves
+from jbgs.services import looking, moves
+from jbgs.services.funding import money
 from jbgs.services.looking import Filter
 from jbgs.services.office import Office
 from tests.helpers import at, bring, demand, everything, register

@@ -9,7 +9,9 @@ import pytest
 
 from jbgs.errors import NotAllowed
 from jbgs.models import Project
-from jbgs.services import bids, contracts, looking, money
+from jbgs.services import looking
+from jbgs.services.funding import contracts, money
+from jbgs.services.market import bids
 from jbgs.services.office import OWN_POLICY, Office
 from tests.helpers import at, bring, demand, everything, occur, open_office, register
 

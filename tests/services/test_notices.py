@@ -11,8 +11,11 @@ from docx import Document
 from jbgs.errors import NotAllowed, NotFound, WrongUsage
 from jbgs.reports import notice as facts
 from jbgs.reports.periods import quarter_period
-from jbgs.services import checks, contracts, moves, notices, submissions, visits
-from jbgs.services.notices import Asked
+from jbgs.services import moves
+from jbgs.services.field import notices, submissions, visits
+from jbgs.services.field.notices import Asked
+from jbgs.services.funding import contracts
+from jbgs.services.keeping import checks
 from jbgs.services.office import Office
 from tests.helpers import at, bring, call_on, demand, everything, make_office, register
 

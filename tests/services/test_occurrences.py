@@ -10,8 +10,11 @@ import pytest
 
 from jbgs.errors import NotAllowed, NotFound, WrongUsage
 from jbgs.models import Project
-from jbgs.services import checks, contract_rules, contracts, occurrences, past, proofs, reporting
+from jbgs.services import past, proofs
+from jbgs.services.funding import contract_rules, contracts, occurrences
+from jbgs.services.keeping import checks
 from jbgs.services.office import Office
+from jbgs.services.papers import reporting
 from tests.helpers import at, bring, demand, everything, occur, register, title
 
 

@@ -9,8 +9,10 @@ import pytest
 
 from jbgs.errors import NotAllowed, NotFound, WrongUsage
 from jbgs.reports import announcing, listing, monthly
-from jbgs.services import bids, listing_view, listings, looking, moves, past, publications, reporting
+from jbgs.services import looking, moves, past
+from jbgs.services.market import bids, listing_view, listings, publications
 from jbgs.services.office import Office
+from jbgs.services.papers import reporting
 from tests.helpers import BIDDER, at, bid, bring, demand, everything, open_listing, register
 
 CODE = "91330404MAG2KKMLHT"

@@ -9,8 +9,12 @@ import pytest
 
 from jbgs.errors import NotAllowed, NotFound, WrongUsage
 from jbgs.registers.publicity import Publicity
-from jbgs.services import bids, checks, contracts, looking, money, publicities
+from jbgs.services import looking
+from jbgs.services.funding import contracts, money
+from jbgs.services.keeping import checks
+from jbgs.services.market import bids
 from jbgs.services.office import OWN_POLICY, Office
+from jbgs.services.papers import publicities
 from tests.helpers import BIDDER, at, bring, demand, everything, open_office, register
 
 START = date(2021, 9, 13)

@@ -9,8 +9,10 @@ import pytest
 
 from jbgs.errors import NotAllowed, WrongUsage
 from jbgs.registers.contracts import OtherFund
-from jbgs.services import contracts, looking, money, moves, occurrences, recoveries, reporting
+from jbgs.services import looking, moves
+from jbgs.services.funding import contracts, money, occurrences, recoveries
 from jbgs.services.office import OWN_POLICY, Office
+from jbgs.services.papers import reporting
 from tests.helpers import at, bring, demand, everything, occur, open_office, register, title
 
 CITY, XZ = "嘉兴市", "秀洲区"

@@ -11,7 +11,7 @@ from jbgs.errors import NotAllowed
 from jbgs.registers.sources import SourceFile
 from jbgs.services import looking, moves
 from jbgs.services.office import Office
-from jbgs.services.register import Register, Registered
+from jbgs.services.receiving.register import Register, Registered
 from tests.helpers import Flaw, Form, at, bid, bring, demand, make_office, register
 
 

@@ -13,8 +13,9 @@ from jbgs.policy import load
 from jbgs.reports import monthly_papers
 from jbgs.reports.monthly import AMOUNTS, FIGURES, Monthly
 from jbgs.reports.table import Row, Table
-from jbgs.services import moves, past, reporting
+from jbgs.services import moves, past
 from jbgs.services.office import Office
+from jbgs.services.papers import reporting
 from tests.helpers import at, bid, bring, demand, make_office, register
 
 JUNE = (2021, 6)

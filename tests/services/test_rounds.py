@@ -7,8 +7,10 @@ import pytest
 from jbgs import drawing
 from jbgs.errors import JbgsError, NotAllowed, NotFound, WrongUsage
 from jbgs.registers.reviews import Round
-from jbgs.services import bids, experts, opening, panels, past, rounds, scores, substitutes
+from jbgs.services import past
+from jbgs.services.market import bids
 from jbgs.services.office import Office
+from jbgs.services.reviewing import experts, opening, panels, rounds, scores, substitutes
 from tests.helpers import at, bid, bring, demand, everything, register
 from tests.services.panel import DAY, NAMED, give, opened, staff, waiting
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from jbgs.services import safekeeping
+from jbgs.services.keeping import safekeeping
 from jbgs.services.office import Office
 
 OWN = {"policy.toml": "# 本局", "synonyms.toml": '"攻坚内容" = "content"\n', "templates/form-key.docx": "PK"}

@@ -11,9 +11,12 @@ from openpyxl import load_workbook
 
 from jbgs.errors import JbgsError, NotAllowed, PartlyDone, WrongUsage
 from jbgs.registers.reviews import Round
-from jbgs.services import checks, experts, intake, past, rounds, score_sheets
+from jbgs.services import past
+from jbgs.services.keeping import checks
 from jbgs.services.office import Office
-from jbgs.services.score_reading import address
+from jbgs.services.receiving import intake
+from jbgs.services.reviewing import experts, rounds, score_sheets
+from jbgs.services.reviewing.score_reading import address
 from tests.helpers import at, everything
 from tests.services.panel import DAY, NAMED, give, opened, staff, waiting
 

@@ -5,8 +5,10 @@ from __future__ import annotations
 import pytest
 
 from jbgs.errors import NotAllowed
-from jbgs.services import looking, screening, talks
+from jbgs.services import looking
+from jbgs.services.market import talks
 from jbgs.services.office import Office
+from jbgs.services.reviewing import screening
 from tests.helpers import BIDDER, Flaw, at, bring, demand, everything, register
 
 PASSED = {"result": "passed", "recommender": "海宁市科技局", "opinion": "属实"}

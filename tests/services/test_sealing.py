@@ -9,8 +9,10 @@ from typing import Any
 import pytest
 
 from jbgs.errors import NotAllowed, WrongUsage
-from jbgs.services import bids, editing, listing_view, listings, looking, sealing, taken
+from jbgs.services import looking
+from jbgs.services.market import bids, listing_view, listings, sealing
 from jbgs.services.office import Office
+from jbgs.services.receiving import editing, taken
 from tests.helpers import BIDDER, Flaw, at, bid, bring, demand, register
 
 PRICE, SCHEME = "2345678.00", "密不外传的方案"
@@ -115,7 +117,7 @@ def test_the_import_says_no_price(office: Office, sealed: str) -> None:
     form.read.problems.append(Flaw("price", "warning", f"“{PRICE}”", "报价", raw=PRICE))  # type: ignore[arg-type]
     with at(office, "2021-06-11").batch("import") as batch:
         from jbgs.registers.sources import SourceFile
-        from jbgs.services.register import Register
+        from jbgs.services.receiving.register import Register
 
         source = SourceFile(sha256="1" * 64, name="x", container="docx", on="2021-06-11")
         form.done = Register(at(office, "2021-06-11"), batch).add(form.read, source)

@@ -15,7 +15,9 @@ from hypothesis import strategies as st
 from jbgs.errors import NotAllowed, WrongUsage
 from jbgs.reports import periods
 from jbgs.reports import submissions as reports
-from jbgs.services import checks, past, submissions
+from jbgs.services import past
+from jbgs.services.field import submissions
+from jbgs.services.keeping import checks
 from jbgs.services.office import Office
 from tests.helpers import at, everything, make_office
 

@@ -12,25 +12,16 @@ import pytest
 
 from jbgs.reports import todo as papers
 from jbgs.reports.monthly import Period
-from jbgs.services import (
-    contracts,
-    duties,
-    duty,
-    listings,
-    money,
-    moves,
-    notices,
-    publicities,
-    recoveries,
-    sealing,
-    submissions,
-    todo,
-    visits,
-)
+from jbgs.services import moves
+from jbgs.services.agenda import duties, duty, todo
+from jbgs.services.agenda.todo import TodoItem
+from jbgs.services.field import notices, submissions, visits
+from jbgs.services.field.notices import Asked
+from jbgs.services.funding import contracts, money, recoveries
 from jbgs.services.looking import Filter
-from jbgs.services.notices import Asked
+from jbgs.services.market import listings, sealing
 from jbgs.services.office import Office
-from jbgs.services.todo import TodoItem
+from jbgs.services.papers import publicities
 from tests.helpers import (
     DAYS,
     Flaw,

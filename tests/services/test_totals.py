@@ -18,18 +18,11 @@ from jbgs.errors import NotAllowed, NotFound
 from jbgs.models import Project
 from jbgs.reports import subsidy as tables
 from jbgs.reports import subsidy_totals as sums
-from jbgs.services import (
-    checks,
-    contract_rules,
-    contracts,
-    looking,
-    money,
-    moves,
-    occurrences,
-    recoveries,
-    reporting,
-)
+from jbgs.services import looking, moves
+from jbgs.services.funding import contract_rules, contracts, money, occurrences, recoveries
+from jbgs.services.keeping import checks
 from jbgs.services.office import Office
+from jbgs.services.papers import reporting
 from tests.helpers import at, bring, demand, make_office, open_office, register, title
 
 ZERO = Decimal("0.00")

@@ -17,28 +17,15 @@ from jbgs.registers.publicity import SUBJECTS
 from jbgs.reports.making import Wanted
 from jbgs.reports.monthly import month_period
 from jbgs.reports.periods import quarter_period
-from jbgs.services import (
-    bids,
-    checks,
-    contracts,
-    experts,
-    listings,
-    money,
-    moves,
-    notices,
-    opening,
-    past,
-    publicities,
-    reviews,
-    rounds,
-    scores,
-    sending,
-    submissions,
-    talks,
-    visits,
-)
-from jbgs.services.notices import Asked
+from jbgs.services import moves, past
+from jbgs.services.field import notices, submissions, visits
+from jbgs.services.field.notices import Asked
+from jbgs.services.funding import contracts, money
+from jbgs.services.keeping import checks
+from jbgs.services.market import bids, listings, talks
 from jbgs.services.office import Office
+from jbgs.services.papers import publicities, sending
+from jbgs.services.reviewing import experts, opening, reviews, rounds, scores
 from tests.helpers import (
     BIDDER,
     DAYS,

@@ -14,8 +14,10 @@ from jbgs.reports import monthly, visiting
 from jbgs.reports import visits as papers
 from jbgs.reports.making import Made, Wanted
 from jbgs.reports.periods import quarter_period
-from jbgs.services import looking, moves, past, sending, visits
+from jbgs.services import looking, moves, past
+from jbgs.services.field import visits
 from jbgs.services.office import Office
+from jbgs.services.papers import sending
 from tests.helpers import at, bring, call_on, demand, everything, register
 
 Q3 = quarter_period(2021, 3)

@@ -1,0 +1,1 @@
+"""Contracts, what was paid under them, and the subsidies due, paid and returned."""

@@ -1,0 +1,1 @@
+"""Papers that leave the office: reports, what was sent, templates, 公示."""

@@ -1,0 +1,1 @@
+"""From files to records: read, understood, registered, corrected, asked about."""
