@@ -85,7 +85,7 @@ def imported(home: Path, forms: Path, *, serially: bool) -> tuple[Cost, int]:
     subprocess.run(init, env=environment, check=True, stdout=subprocess.DEVNULL)
     if serially:
         script = (
-            "from jbgs.services import pool; pool.PARALLEL_FROM = 10**9; from jbgs.cli import main; main()"
+            "from jbgs.services.receiving import pool; pool.PARALLEL_FROM = 10**9; from jbgs.cli import main; main()"
         )
         program = [sys.executable, "-c", script]
     command = [*program, "import", str(forms), "--json"]
