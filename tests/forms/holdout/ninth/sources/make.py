@@ -590,16 +590,22 @@ def truth(form: str, sheet: Sheet) -> Sheet:
         fields["leader_phone"] = raw["leader_phone"]
     if "members" in fields:
         fields["members"] = "\n".join(" | ".join(row) for row in members_of(sheet))
-    return {"form": form, "fields": fields, "faults": [], "unmatched": others}
+    open_ones = [name for name, value in fields.items() if value is None]
+    return {
+        "form": form,
+        "fields": {name: value for name, value in fields.items() if value},
+        "faults": [],
+        "doubts": open_ones,
+        "unmatched": others,
+    }
 
 
 OTHERS = {"legal_phone": "电话", "filler_phone": "填报人手机", "legal_mobile": "手机", "money_mobile": "手机"}
-# The options as our own form names them, a day as the store keeps it.
+# A day as the store keeps it, and an option with what was written behind it; a price still open is told, and no value.
 READ_AS = {
-    ("transfer", "mode", "技术许可"): "许可",
-    ("transfer", "mode", "技术许可、合作开发"): "许可、合作开发",
-    ("transfer", "mode", "技术转让、其他（共建示范基地）"): "转让、其他：共建示范基地",
+    ("transfer", "mode", "技术转让、其他（共建示范基地）"): "技术转让、其他：共建示范基地",
     ("common", "deadline", "2023年12月31日"): "2023-12-31",
+    ("transfer", "price", "面议"): None,
 }
 
 
