@@ -25,6 +25,7 @@ from jbgs.importers.form.projects import read_projects
 from jbgs.importers.form.roles import Role, is_heading
 from jbgs.importers.form.scopes import Scopes
 from jbgs.importers.form.sheet import DEEPEST, Sheet, in_a_line
+from jbgs.importers.form.totals import take_sums
 from jbgs.importers.form.whose import OUTSIDER
 from jbgs.values import UNITS, has_marks, is_placeholder, one_line, phones
 
@@ -149,6 +150,9 @@ class _Reader:
         sheet = self.sheet
         if rights[0] in sheet.done:  # the value of a label above, which spans several rows
             sheet.add(number, sheet.pair(number, "", number))
+            return
+        after = self.grid.rights[rights[0]]
+        if after is not None and sheet.roles[after] is Role.TEXT and take_sums(sheet, number, rights[0]):
             return
         rows = [self._cells_of_value(number, first) for first in rights]
         used = rows[0] if len(rows) == 1 else [n for row in rows for n in row]

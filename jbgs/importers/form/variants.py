@@ -31,10 +31,21 @@ def bare_keys(key: str, forms: Forms) -> tuple[str, ...]:
 
 def chinese_half(text: str, english: frozenset[str]) -> str:
     """A label in two languages without its English half, which has only ``english`` words; else nothing."""
-    last = text.rstrip()[-1:]
-    if len(text) > _LONGEST or not (last in _ENDS or (last.isascii() and last.isalpha())):
-        return ""
-    tail = _ENGLISH.search(text)
+    tail = _latin_tail(text)
     if tail is None or not english.issuperset(word.lower() for word in _WORD.findall(tail[1])):
         return ""
     return text[: tail.start()]
+
+
+def before_latin(text: str) -> str:
+    """A text without any Latin words at its end; nothing if it has none, or a colon before them."""
+    tail = _latin_tail(text)
+    before = text[: tail.start()].rstrip() if tail is not None else ""
+    return before if len(before) <= _LONGEST_KEY and before[-1:] not in (":", "：") else ""
+
+
+def _latin_tail(text: str) -> re.Match[str] | None:
+    last = text.rstrip()[-1:]
+    if len(text) > _LONGEST or not (last in _ENDS or (last.isascii() and last.isalpha())):
+        return None
+    return _ENGLISH.search(text)
