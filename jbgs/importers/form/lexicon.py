@@ -29,7 +29,7 @@ _LAST_LABEL = re.compile(r"(?:.*[\s，,；;。])?([^\s：:，,；;。]{1,24})[�
 _COUNTS = frozenset("0123456789一二三四五六七八九")
 _PARTY = re.compile(r"\s*[甲乙丙丁ABC]方[（(]([^（()）]{2,12})[）)]")  # 乙方（揭榜方）
 _AFFIXED = ("text", "amount", "deadline", "options")
-_COMPOSED = ("person", "phone", "mobile")  # kinds whose cells hold several facts under one label
+_COMPOSED = ("person", "phone", "mobile", "amount")  # kinds whose cells hold several facts under one label
 
 _PLAIN_KINDS = frozenset({"text", "amount", "deadline", "credit_code", "email", "options"})
 

@@ -25,7 +25,7 @@ from jbgs.importers.form.projects import read_projects
 from jbgs.importers.form.roles import Role, is_heading
 from jbgs.importers.form.scopes import Scopes
 from jbgs.importers.form.sheet import DEEPEST, Sheet, in_a_line
-from jbgs.importers.form.totals import take_sums
+from jbgs.importers.form.totals import heads_figures, take_sums
 from jbgs.importers.form.whose import OUTSIDER
 from jbgs.values import UNITS, has_marks, is_placeholder, one_line, phones
 
@@ -225,6 +225,8 @@ class _Reader:
 
     def _can_be_below(self, number: int, below: int) -> bool:
         role, left = self.sheet.roles[below], self.grid.lefts[below]
+        if heads_figures(self.sheet, number, below):
+            return False
         if role is Role.LABEL or (role is Role.INLINE and not self._is_prose_below(number, below)):
             return False
         return left is None or self.sheet.roles[left] is not Role.LABEL

@@ -63,6 +63,12 @@ def _is_under_total(sheet: Sheet, number: int) -> bool:
     return above is not None and sheet.keys[above] in _TOTALS
 
 
+def heads_figures(sheet: Sheet, label: int, below: int) -> bool:
+    """Whether 合计 stands over the last of several figures in a row, which is no value of its own."""
+    left = sheet.grid.lefts[below] if sheet.keys[label] in _TOTALS else None
+    return left is not None and kind_of(sheet.cells[left].text) in _FIGURES
+
+
 def totals_below(sheet: Sheet, row: int, leaves: Sequence[int]) -> Iterator[tuple[int, int]]:
     """The columns of amounts, each with its cell in the ``row`` below them, if that is headed 合计."""
     first = sheet.grid.at(row, sheet.cells[leaves[0]].col)
