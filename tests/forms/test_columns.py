@@ -65,6 +65,17 @@ class TestPersons:
         assert form.fields["phone"] == "0573-82150000"
         assert "0573-82159809" in _listed(form)
 
+    def test_a_telephone_behind_who_made_an_achievement_is_his(self) -> None:
+        rows = [
+            ["成果名称", "甲", "成果持有单位", "乙大学", "", ""],
+            ["成果负责人", "李四", "职称", "教授", "电话", "0571-86919870"],
+            ["成果联系人", "张三", "手机", "13800000001", "邮箱", "z@x.cn"],
+        ]
+        form = read("科技成果转化类需求表", table(*rows), only="transfer")
+        assert form.extras["completers"] == "李四"
+        assert (form.fields["phone"], form.fields["mobile"]) == (None, "13800000001")
+        assert {"教授", "0571-86919870"} <= _listed(form)
+
 
 class TestSums:
     YEARS = (["2021年", "100", "60", ""], ["2022年", "350", "200", ""])

@@ -26,6 +26,7 @@ _SOMEBODY = re.compile(
 )  # may stand over his parts
 _STRANGERS = (*_TAILS[:-1], "名单", "一览表", "一览", "列表", "表", "")
 _LAST_LABEL = re.compile(r"(?:.*[\s，,；;。])?([^\s：:，,；;。]{1,24})[：:]", re.DOTALL)
+_LEAST_SHORTENED = 3  # characters of a label that is known with and without 的
 _COUNTS = frozenset("0123456789一二三四五六七八九")
 _PARTY = re.compile(r"\s*[甲乙丙丁ABC]方[（(]([^（()）]{2,12})[）)]")  # 乙方（揭榜方）
 _AFFIXED = ("text", "amount", "deadline", "options")
@@ -101,6 +102,9 @@ class Lexicon:
         )
         self.parts, self.others, self.notes = frozenset(parts), forms.other, forms.notes
         self.nothing = forms.ignored | forms.notes  # labels, such as 序号, that have no value which is kept
+        self._shorter = {
+            label.replace("的", ""): label for label in self.own if len(label) > _LEAST_SHORTENED
+        }
         self.key = Memory(self._key, REMEMBERED).__getitem__
         self.field = Memory(self._field).__getitem__
         self.is_prose = Memory(self._is_prose).__getitem__
@@ -140,7 +144,8 @@ class Lexicon:
             return named
         if chinese := chinese_half(text, self._forms.english):
             return self._key(chinese)
-        return next(filter(self._is_plain, bare_keys(key, self._forms)), "") or self._first_of_texts(key)
+        bare = next(filter(self._is_plain, bare_keys(key, self._forms)), "")
+        return bare or self._shorter.get(key.replace("的", ""), "") or self._first_of_texts(key)
 
     def key_before_latin(self, text: str) -> str:
         """The label that a text is if the Latin words at its end only say it again; they may be a value."""
