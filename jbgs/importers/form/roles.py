@@ -10,6 +10,7 @@ from functools import lru_cache, partial
 from jbgs.importers.form import inline
 from jbgs.importers.form.grid import Grid
 from jbgs.importers.form.lexicon import REMEMBERED, Lexicon, normalised
+from jbgs.importers.form.variants import LATIN_ENDS
 from jbgs.values import is_placeholder
 from jbgs.values.text import Memory, remembered
 
@@ -56,7 +57,7 @@ def _look(lexicon: Lexicon, text: str) -> Look:
     key = lexicon.key(text)
     if lexicon.carries_nothing(key) and is_placeholder(text):
         return Look(Role.EMPTY, key)  # a place to sign and seal is as good as nothing
-    bilingual = lexicon.key_before_latin(text)
+    bilingual = lexicon.key_before_latin(text) if text[-1] in LATIN_ENDS else ""
     if key:
         return Look(Role.LABEL, key, bilingual=bilingual)
     if inline.begins(text, lexicon):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
+from string import ascii_letters
 
 from jbgs.forms import Forms
 
@@ -15,6 +16,8 @@ _ENGLISH = re.compile(
     re.IGNORECASE,
 )
 _ENDS = frozenset(".:：)）")  # what may stand behind the last English word
+LATIN_ENDS = _ENDS.union(ascii_letters)
+"""What a text with Latin words at its end may end in."""
 _WORD = re.compile(r"[a-z][a-z-]*\.?", re.IGNORECASE)
 
 
@@ -45,7 +48,6 @@ def before_latin(text: str) -> str:
 
 
 def _latin_tail(text: str) -> re.Match[str] | None:
-    last = text.rstrip()[-1:]
-    if len(text) > _LONGEST or not (last in _ENDS or (last.isascii() and last.isalpha())):
+    if len(text) > _LONGEST or text.rstrip()[-1:] not in LATIN_ENDS:
         return None
     return _ENGLISH.search(text)
