@@ -21,6 +21,7 @@ _UNCLOSED = re.compile(rf"[{re.escape(_OPEN)}][^{re.escape(_OPEN + _CLOSE)}]*\Z"
 _NESTED = 4
 _ANY_BRACKET = re.compile(rf"[{re.escape(_OPEN)}]")
 _DRESSING = re.compile("[:*★※_\"'“”‘’]")
+_FOOTNOTE = re.compile(rf"(?<=[\u4e00-\u9fff])[{_CIRCLED}¹²³⁴-⁹†‡▲△]{{1,3}}\Z")  # 意向价格②
 _UNIT = r"(?:亿|千万|百万|十万|万|千)?(?:元|美元|欧元|日元|港元|港币|英镑)(?:/[^\s()/,、;]{1,4})?"
 _ANY_UNIT = re.compile("[元币镑]")
 _UNIT_TAIL = re.compile(rf"(?:[,/;、]?单位(?:为)?|[,/;、])(?:人民币)?{_UNIT}\Z|(?:亿|千|万)元\Z")
@@ -71,9 +72,9 @@ _CROSSES = re.compile(r"[xX×*＊○]{2,}")
 
 
 def normalise_label(text: str) -> str:
-    """A label as a key: lower case, no blanks, colons, numbering, ``*``, bracketed hints or unit."""
+    """A label as a key: lower case, no blanks, colons, numbering, marks, bracketed hints or unit."""
     whole = "".join(_NUMBERING.sub("", narrow(text)).lower().split())
-    bare = _DRESSING.sub("", _without_brackets(whole))
+    bare = _FOOTNOTE.sub("", _DRESSING.sub("", _without_brackets(whole)))
     if _ANY_UNIT.search(bare):
         bare = _UNIT_TAIL.sub("", bare)
     return (bare or _DRESSING.sub("", whole.strip(_OPEN + _CLOSE))).strip(",.、;。-")

@@ -36,6 +36,8 @@ _RANKS = (
 )
 _TITLE = re.compile(rf"(?:\w{{0,8}}[部处科室院所办组心])?(?:{_RANKS}){{0,4}}(?:{_TITLES})")
 _TITLE_END = re.compile(rf"(?:{_TITLES})\Z")
+# What stands in brackets behind a name and ends as a title is one, in any department: 张三（品控总监）.
+_BRACKETED_TITLE = re.compile(rf"([^\s()]{{2,20}}) ?\(([\u4e00-\u9fff]{{2,10}}(?:{_TITLES}))\)")
 _NO_NAME = re.compile(
     r"(?:[部处科室所院厅局]|公司|中心|集团|大学|团队|小组|先生|女士)\Z|微信|同号|传真|手机|电话|邮箱"
 )
@@ -76,6 +78,9 @@ def contact(text: str) -> Contact:
 
 def _person(line: str) -> tuple[str, str, str, str]:
     """Name, title, rest and problem of what stands beside the numbers."""
+    behind = _BRACKETED_TITLE.fullmatch(line.strip())
+    if behind and _is_name(behind[1]) and not _TITLE_END.search(behind[1]):
+        return behind[1], behind[2], "", ""
     words = _WORDS.findall(_SPACED_NAME.sub(r"\1\2", line))
     titles = [word for word in words if _TITLE.fullmatch(word)]
     names = [word for word in words if word not in titles and _is_name(word)]

@@ -30,7 +30,9 @@ _MARK = re.compile(
     rf"[(\[【]\s{{0,12}}(?:{_ONE}[\ufe0e\ufe0f]?|[xXvV])?\s{{0,12}}[)\]】]|[{_EMPTY}]\s?[√✓✔×]|{_ONE}[\ufe0e\ufe0f]?"
 )
 _NUMBERED = re.compile(r"^(?:\d{1,2}|[A-Za-z])[.、:)]")
-_COUNTED = re.compile(r"(?:\A|(?<=[\s;；,，、]))(\d{1,2})[.．、](?=\D)")
+_COUNTED = re.compile(
+    r"(?:\A|(?<=[\s;；,，、]))(\d{1,2})[.．、](?=\D)|[(（](\d{1,2})[)）](?=[^\d\s])|([①-⑳])"
+)
 _WIDE = re.compile(r"[ \u00a0\t]{2,}|[\u3000\r\n]+")  # divides options; one blank may stand within one
 _PIECES = re.compile(r"[\s、,;/|]+")
 _TRIM = " \n、,;./|。"
@@ -80,7 +82,7 @@ def has_marks(text: str) -> bool:
 def options_in(text: str) -> list[str]:
     """The wordings beside the boxes of a cell, in order, whatever is ticked; without 其他, which has text."""
     pieces = (piece for wide in _WIDE.split(_unnumbered(text)) for piece in _MARK.split(_boxed(wide)))
-    words = dict.fromkeys(piece.strip(_TRIM + ":") for piece in pieces)
+    words = dict.fromkeys(_NUMBERED.sub("", piece.strip(_TRIM + ":")) for piece in pieces)
     return [word for word in words if word and not word.startswith(_OTHER)]
 
 
@@ -89,9 +91,13 @@ def _boxed(text: str) -> str:
 
 
 def _unnumbered(text: str) -> str:
-    """A text without the numbers of its options, which divide them: 1.高校 2.√科研院所 3.企业."""
-    numbers = [int(match[1]) for match in _COUNTED.finditer(text)]
+    """A text without the numbers of its options, which divide them: 1.高校 2.√科研院所, （1）转让（√）."""
+    numbers = [_number(*match.groups()) for match in _COUNTED.finditer(text)]
     return _COUNTED.sub("  ", text) if len(numbers) > 1 and numbers == [*range(1, len(numbers) + 1)] else text
+
+
+def _number(plain: str | None, bracketed: str | None, circled: str | None) -> int:
+    return ord(circled) - ord("①") + 1 if circled else int(plain or bracketed or 0)
 
 
 class _Choices:

@@ -161,6 +161,8 @@ class TestKinds:
             ("□企业　□事业单位　☑其他：民办非企业", "其他：民办非企业"),
             ("口企业　口事业单位　√其他", "其他"),
             ("民营企业", "民营企业"),
+            ("A.国有企业□　B.民营企业☑", "民营企业"),
+            ("（1）国有企业（ ）（2）民营企业（√）", "民营企业"),
             ("□企业　□事业单位", None),
         ],
     )
@@ -186,6 +188,24 @@ class TestKinds:
     def test_a_region_outside_is_only_a_warning_where_none_is_required(self) -> None:
         form = read("成果转化项目表", table(["成果名称", "甲"], ["属地", "上海市"]))
         assert problem(form, "region").level == "warning"
+
+    @pytest.mark.parametrize(
+        ("label", "text", "name", "value"),
+        [
+            ("技术领域", "（限30字，如：电子信息）新材料", "field", "新材料"),
+            ("技术领域", "新材料（如：碳纤维）", "field", "新材料（如：碳纤维）"),
+            ("技术领域", "（高性能）新材料", "field", "（高性能）新材料"),
+            ("联系人", "张三（请填写真实姓名）", "contact", "张三"),
+            ("完成时限", "（请填写年月）2023年6月", "deadline", "2023年6月"),
+            ("属地", "□南湖 ☑海宁 □桐乡", "region", "海宁市"),
+            ("属地", "□南湖 □海宁", "region", None),
+        ],
+    )
+    def test_hints_and_boxes_left_beside_an_answer(self, label, text, name, value) -> None:
+        assert key([label, text]).fields[name] == value
+
+    def test_two_regions_ticked_are_a_problem(self) -> None:
+        assert "2项" in problem(key(["属地", "☑南湖 ☑海宁"]), "region").message
 
     def test_text_keeps_its_paragraphs_and_loses_hints_and_places_to_sign(self) -> None:
         form = key(

@@ -49,6 +49,8 @@ def test_in_one_cell_on_lines_of_their_own() -> None:
         "*需求名称",
         "需求名称（不超过40字）",
         "需\n求\n名\n称",
+        "需求的名称",
+        "需求名称①",
     ],
 )
 def test_labels_however_dressed(label: str) -> None:

@@ -68,6 +68,7 @@ def test_fax_and_qq_do_not_pass_for_telephones():
         ("张三 总经理 13800000000", Contact("张三", "总经理", mobile="13800000000")),
         ("联系人及职务: 张三/经理", Contact("张三", "经理")),
         ("张三（经理）", Contact("张三", "经理")),
+        ("张三（品控总监）", Contact("张三", "品控总监")),
         ("张三 研发部副经理", Contact("张三", "研发部副经理")),
         ("张 三", Contact("张三")),
         ("张三、李四", Contact("张三、李四")),
@@ -83,7 +84,7 @@ def test_a_contact_is_split_where_it_is_certain(text, expected):
     assert contact(text) == expected
 
 
-@pytest.mark.parametrize("text", ["张三经理", "李主任", "张三 经理 李四 主任", "总经理"])
+@pytest.mark.parametrize("text", ["张三经理", "李主任", "张三(李经理)", "张三 经理 李四 主任", "总经理"])
 def test_a_contact_that_cannot_be_split_stays_whole(text):
     found = contact(text)
     assert found.name == text

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from jbgs.importers.form.headers import Header
 from jbgs.importers.form.pairs import List, Pair
 from jbgs.importers.form.sheet import Sheet, in_a_line
+from jbgs.importers.form.totals import totals_below
 from jbgs.values import label_unit
 
 Row = tuple[int | None, ...]
@@ -28,6 +29,7 @@ def read_columns(sheet: Sheet, header: Header) -> None:
         sheet.open_group(group)
     if len(rows) > 1 or (rows and group is None and _is_about_anybody(sheet, header)):
         _add_list(sheet, header, rows)
+        _add_totals(sheet, header)
         return
     for leaf, pair in zip(
         header.leaves, _pairs(sheet, header, rows[0] if rows else header.rows[0]), strict=True
@@ -86,6 +88,13 @@ def _add_list(sheet: Sheet, header: Header, rows: Sequence[Row]) -> None:
     )
     pairs = [tuple(filter(None, _pairs(sheet, header, row))) for row in rows] if names_projects else []
     sheet.lists.append(List(whole, tuple(pairs)))
+
+
+def _add_totals(sheet: Sheet, header: Header) -> None:
+    """The sums below a list are its columns', where nothing else names them."""
+    for leaf, number in totals_below(sheet, header.row + header.height, header.leaves):
+        if pair := _pair(sheet, header, leaf, number):
+            sheet.add(number, pair._replace(loose=True))
 
 
 def _pairs(sheet: Sheet, header: Header, row: Row) -> list[Pair | None]:

@@ -10,6 +10,7 @@ from itertools import pairwise
 from jbgs.importers.form.grid import Grid
 from jbgs.importers.form.lexicon import looks_like_label
 from jbgs.importers.form.roles import Role
+from jbgs.values import kind_of
 
 Shape = tuple[tuple[int, int], ...]
 
@@ -69,11 +70,13 @@ class _Finder:
         if shapes and self.shape(leaves) not in shapes:
             return None
         known = [leaf for leaf in leaves if self.roles[leaf] is Role.LABEL]
-        if len(known) < least or 2 * len(known) < len(leaves) or (least > 1 and not self._adjacent(leaves)):
+        if len(known) < least or (least > 1 and not self._adjacent(leaves)):
             return None
         bottom = max(self.grid.cells[n].row + self._rows(n) for n in leaves)
         rows = tuple(self._rows_below(leaves, bottom))
         if not rows or any(map(self._is_label_column, zip(*rows, strict=True))):
+            return None
+        if 2 * len(known) < len(leaves) and not self._are_figures(rows[0]):
             return None
         self.used.update(leaves, over.values(), (n for one in rows for n in one if n is not None))
         end = max(
@@ -130,6 +133,7 @@ class _Finder:
         row = self.grid.cells[leaves[0]].row - 1
         if any(self.roles[n] is Role.TEXT and not self._can_be_label(n) for n in self.grid.line(row)):
             return {}  # labels with their values
+        begin, end = self.grid.cells[leaves[0]].col, self._end(leaves[-1])
         for leaf in leaves:
             cell = self.grid.cells[leaf]
             above = self.grid.at(cell.row - 1, cell.col)
@@ -137,9 +141,15 @@ class _Finder:
                 above is not None
                 and self.roles[above] is Role.LABEL
                 and self.grid.cells[above].cols > cell.cols
+                and begin <= self.grid.cells[above].col
+                and self._end(above) <= end
             ):
                 found[leaf] = above
         return found
+
+    def _end(self, number: int) -> int:
+        cell = self.grid.cells[number]
+        return cell.col + cell.cols
 
     def _beneath(self, number: int) -> list[int]:
         cell = self.grid.cells[number]
@@ -170,6 +180,11 @@ class _Finder:
         """Whether a row below the header has labels of its own, not just a value worded like one."""
         labels = sum(self.roles[n] is Role.LABEL for n in cells)
         return self.roles[cells[0]] is Role.LABEL or labels > len(cells) // _LABELS_AMONG_VALUES
+
+    def _are_figures(self, cells: Sequence[int | None]) -> bool:
+        """Whether all cells that say something are mere figures: then the words over them are labels."""
+        told = [self.grid.cells[n].text for n in cells if n is not None and self.roles[n] is not Role.EMPTY]
+        return len(told) > 1 and all(kind_of(text) in ("number", "sum") for text in told)
 
     def _is_label_column(self, column: Sequence[int | None]) -> bool:
         """Whether different labels stand below one another: then the table only looks like a list."""

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from jbgs.forms import Field, Form, Forms, Group
-from jbgs.importers.form.variants import bare_keys, chinese_half
+from jbgs.importers.form.variants import bare_keys, before_latin, chinese_half
 from jbgs.importers.form.whose import OUTSIDER, STRANGER, Whose
 from jbgs.values import normalise_label
 from jbgs.values.text import Memory, remembered
@@ -26,10 +26,11 @@ _SOMEBODY = re.compile(
 )  # may stand over his parts
 _STRANGERS = (*_TAILS[:-1], "名单", "一览表", "一览", "列表", "表", "")
 _LAST_LABEL = re.compile(r"(?:.*[\s，,；;。])?([^\s：:，,；;。]{1,24})[：:]", re.DOTALL)
+_LEAST_SHORTENED = 3  # characters of a label that is known with and without 的
 _COUNTS = frozenset("0123456789一二三四五六七八九")
 _PARTY = re.compile(r"\s*[甲乙丙丁ABC]方[（(]([^（()）]{2,12})[）)]")  # 乙方（揭榜方）
 _AFFIXED = ("text", "amount", "deadline", "options")
-_COMPOSED = ("person", "phone", "mobile")  # kinds whose cells hold several facts under one label
+_COMPOSED = ("person", "phone", "mobile", "amount")  # kinds whose cells hold several facts under one label
 
 _PLAIN_KINDS = frozenset({"text", "amount", "deadline", "credit_code", "email", "options"})
 
@@ -101,6 +102,9 @@ class Lexicon:
         )
         self.parts, self.others, self.notes = frozenset(parts), forms.other, forms.notes
         self.nothing = forms.ignored | forms.notes  # labels, such as 序号, that have no value which is kept
+        self._shorter = {
+            label.replace("的", ""): label for label in self.own if len(label) > _LEAST_SHORTENED
+        }
         self.key = Memory(self._key, REMEMBERED).__getitem__
         self.field = Memory(self._field).__getitem__
         self.is_prose = Memory(self._is_prose).__getitem__
@@ -129,7 +133,10 @@ class Lexicon:
         if len(text) > LONGEST_LABEL:
             return ""
         key = plain_key(text)
-        if key in self.labels or key in self._owned or self._composed(key):
+        composed = None if key in self.labels or key in self._owned else self._composed(key)
+        if composed and composed.kind != "person":
+            key = BETWEEN.split(key)[0]  # 固定电话/手机 has a number more than 固定电话, and is whose that is
+        if composed or key in self.labels or key in self._owned:
             return key
         if self.whose.is_others(key[:-1]) and key[-1:] in _COUNTS:
             return key[:-1]  # 参与单位1
@@ -137,7 +144,13 @@ class Lexicon:
             return named
         if chinese := chinese_half(text, self._forms.english):
             return self._key(chinese)
-        return next(filter(self._is_plain, bare_keys(key, self._forms)), "") or self._first_of_texts(key)
+        bare = next(filter(self._is_plain, bare_keys(key, self._forms)), "")
+        return bare or self._shorter.get(key.replace("的", ""), "") or self._first_of_texts(key)
+
+    def key_before_latin(self, text: str) -> str:
+        """The label that a text is if the Latin words at its end only say it again; they may be a value."""
+        before = before_latin(text)
+        return self.key(before) if before else ""
 
     def _first_of_texts(self, key: str) -> str:
         """The first of several labels of free text that stand in one: 研究内容及技术指标."""
@@ -216,7 +229,9 @@ class Lexicon:
             if name := self._names.get(label + key):
                 return Meaning((name,))
             if (part := self._part(label, key)) is not None:
-                return part
+                return (
+                    part if nearest is None else replace(part, weak=True)
+                )  # 法定代表人 | … | 电话: perhaps his
         part = self._part(beside, key) if beside else None
         if part is not None and part.fields and part.fields == self._alone(beside).fields:
             part = None  # 法定代表人 | … | 姓名 | …: a name beside a name is another person's

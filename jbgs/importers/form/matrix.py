@@ -1,4 +1,4 @@
-"""A matrix of persons: 姓名, 电话 … over the columns, 项目负责人, 联系人 … before the rows."""
+"""A matrix of persons: 姓名, 电话 … over the columns, 项目负责人, 联系人 … before the rows, or turned."""
 
 from __future__ import annotations
 
@@ -18,19 +18,30 @@ def read_matrices(sheet: Sheet) -> set[int]:
         if row in taken or len(whole) <= _LEAST:
             continue
         line = _line(sheet, row)
-        if len(line) <= _LEAST or sheet.keys[line[1]] not in sheet.lexicon.parts:
+        if len(line) <= _LEAST:
             continue
-        head, *columns = line
-        if sheet.cells[head].rows > 1 or not _is_header(sheet, head, columns):
-            continue
-        below = _rows_below(sheet, row, columns)
-        if any(sheet.roles[first] is Role.LABEL for first, _ in below):
-            sheet.done.update((head, *columns))
-            taken.add(row)
-            for first, cells in below:
-                taken.add(sheet.cells[first].row)
-                _add(sheet, first, columns, cells)
+        key = sheet.keys[line[1]] or sheet.keys[line[2]]
+        if key and (sheet.keys[line[1]] in sheet.lexicon.parts or sheet.lexicon.person(key)):
+            taken |= _read(sheet, row, line)
     return taken
+
+
+def _read(sheet: Sheet, row: int, line: Sequence[int]) -> set[int]:
+    """Add the pairs of the matrix whose header is a row, if it is one; the rows that it takes up."""
+    head, *columns = line
+    is_turned = _are_persons(sheet, columns)
+    if sheet.cells[head].rows > 1 or not (is_turned or _are_parts(sheet, columns)) or _is_named(sheet, head):
+        return set()
+    below = _rows_below(sheet, row, columns, is_turned=is_turned)
+    persons = columns if is_turned else [first for first, _ in below]
+    if not below or all(sheet.roles[n] is not Role.LABEL for n in persons):
+        return set()
+    sheet.done.update((head, *columns))
+    for first, cells in below:
+        sheet.done.add(first)
+        for column, cell in zip(columns, cells, strict=True):
+            _add(sheet, *((column, first) if is_turned else (first, column)), cell)
+    return {row, *(sheet.cells[first].row for first, _ in below)}
 
 
 def _line(sheet: Sheet, row: int) -> list[int]:
@@ -42,21 +53,32 @@ def _line(sheet: Sheet, row: int) -> list[int]:
     return line[1:] if is_led else line
 
 
-def _is_header(sheet: Sheet, head: int, columns: Sequence[int]) -> bool:
-    """Whether a row has parts of persons' facts, and before them nothing that says whose."""
+def _is_named(sheet: Sheet, head: int) -> bool:
+    """Whether the cell before a header says whose the facts in it are."""
+    return sheet.roles[head] is Role.LABEL and bool(sheet.lexicon.meaning(sheet.keys[head]).fields)
+
+
+def _are_parts(sheet: Sheet, columns: Sequence[int]) -> bool:
+    """Whether cells are the parts of persons' facts, each only once."""
     keys = {sheet.keys[n] for n in columns}
-    if sheet.roles[head] is Role.LABEL and sheet.lexicon.meaning(sheet.keys[head]).fields:
-        return False
     return all(keys) and keys <= sheet.lexicon.parts and len(keys) == len(columns)
 
 
-def _rows_below(sheet: Sheet, row: int, columns: Sequence[int]) -> list[tuple[int, list[int]]]:
-    """The rows under a header that begin with a person's label and are built like it."""
+def _are_persons(sheet: Sheet, columns: Sequence[int]) -> bool:
+    """Whether cells are the labels of several persons."""
+    return all(_person(sheet, n) for n in columns) and len({sheet.cells[n].text for n in columns}) > 1
+
+
+def _rows_below(
+    sheet: Sheet, row: int, columns: Sequence[int], *, is_turned: bool
+) -> list[tuple[int, list[int]]]:
+    """The rows under a header that begin with a person's label, or a part's, and are built like it."""
     found: list[tuple[int, list[int]]] = []
     while line := _line(sheet, row := row + 1):
         first, *cells = line
         aligned = [sheet.grid.aligned(row, n) for n in columns]
-        if aligned != cells or not _person(sheet, first):
+        begins = sheet.keys[first] in sheet.lexicon.parts if is_turned else _person(sheet, first)
+        if aligned != cells or not begins:
             break
         if any(sheet.roles[n] not in (Role.TEXT, Role.EMPTY) or sheet.cells[n].row != row for n in cells):
             break
@@ -69,12 +91,10 @@ def _person(sheet: Sheet, first: int) -> str:
     return sheet.lexicon.person(key) if key else sheet.group_key(first)
 
 
-def _add(sheet: Sheet, first: int, columns: Sequence[int], cells: Sequence[int]) -> None:
-    sheet.done.add(first)
-    over = (sheet.keys[first] or STRANGER,)
-    if sheet.lexicon.whose.is_other(_person(sheet, first)):
+def _add(sheet: Sheet, person: int, part: int, cell: int) -> None:
+    over = (sheet.keys[person] or STRANGER,)
+    if sheet.lexicon.whose.is_other(_person(sheet, person)):
         over = (STRANGER,)
-    for column, cell in zip(columns, cells, strict=True):
-        pair = sheet.pair(column, sheet.text(cell, column), cell, over)
-        label = f"{sheet.cells[first].text.strip()} {pair.label}"
-        sheet.add(cell, pair._replace(label=label, beside=""))
+    pair = sheet.pair(part, sheet.text(cell, part), cell, over)
+    label = f"{sheet.cells[person].text.strip()} {pair.label}"
+    sheet.add(cell, pair._replace(label=label, beside=""))

@@ -10,6 +10,7 @@ from functools import lru_cache, partial
 from jbgs.importers.form import inline
 from jbgs.importers.form.grid import Grid
 from jbgs.importers.form.lexicon import REMEMBERED, Lexicon, normalised
+from jbgs.importers.form.variants import LATIN_ENDS
 from jbgs.values import is_placeholder
 from jbgs.values.text import Memory, remembered
 
@@ -18,6 +19,7 @@ _HEADING = re.compile("(?:情况|信息|内容|概况|部分|事项|要求|意�
 _LONGEST_HEADING = 30
 _LEAST_STACKED = 2  # such cells, and
 _STACKED_ROWS = 3  # rows of cells with label and value that show a table to be built of them
+_LEAST_BILINGUAL = 3  # labels in two languages that show a table to be written so
 
 
 class Role(Enum):
@@ -33,12 +35,14 @@ class Role(Enum):
 class Look:
     """What a cell is by its text alone, and its key if it is a label.
 
-    ``is_stacked`` says that its first line may be a label over its value, if the table is built so.
+    ``is_stacked`` says that its first line may be a label over its value, if the table is built so;
+    ``bilingual`` is the label that it is if its Latin words only say the Chinese ones again.
     """
 
     role: Role
     key: str = ""
     is_stacked: bool = False
+    bilingual: str = ""
 
 
 @lru_cache(maxsize=64)
@@ -53,11 +57,12 @@ def _look(lexicon: Lexicon, text: str) -> Look:
     key = lexicon.key(text)
     if lexicon.carries_nothing(key) and is_placeholder(text):
         return Look(Role.EMPTY, key)  # a place to sign and seal is as good as nothing
+    bilingual = lexicon.key_before_latin(text) if text[-1] in LATIN_ENDS else ""
     if key:
-        return Look(Role.LABEL, key)
+        return Look(Role.LABEL, key, bilingual=bilingual)
     if inline.begins(text, lexicon):
-        return Look(Role.INLINE)
-    return Look(Role.TEXT, is_stacked=inline.is_stacked(text, lexicon))
+        return Look(Role.INLINE, bilingual=bilingual)
+    return Look(Role.TEXT, is_stacked=inline.is_stacked(text, lexicon), bilingual=bilingual)
 
 
 def roles(grid: Grid, lexicon: Lexicon) -> tuple[list[Role], list[str]]:
@@ -65,6 +70,10 @@ def roles(grid: Grid, lexicon: Lexicon) -> tuple[list[Role], list[str]]:
     known = looks(lexicon)
     seen = [known[cell.text] for cell in grid.cells]
     keys, found = [look.key for look in seen], [look.role for look in seen]
+    twice = [number for number, look in enumerate(seen) if look.bilingual]
+    if [found[number] for number in twice].count(Role.LABEL) >= _LEAST_BILINGUAL:
+        for number in twice:
+            found[number], keys[number] = Role.LABEL, keys[number] or seen[number].bilingual
     likely = {number for number, look in enumerate(seen) if look.is_stacked}
     for number in _stacked(grid, found, likely) if len(likely) >= _LEAST_STACKED else ():
         found[number] = Role.INLINE

@@ -25,6 +25,7 @@ from jbgs.importers.form.projects import read_projects
 from jbgs.importers.form.roles import Role, is_heading
 from jbgs.importers.form.scopes import Scopes
 from jbgs.importers.form.sheet import DEEPEST, Sheet, in_a_line
+from jbgs.importers.form.totals import heads_figures, take_sums
 from jbgs.importers.form.whose import OUTSIDER
 from jbgs.values import UNITS, has_marks, is_placeholder, one_line, phones
 
@@ -150,6 +151,9 @@ class _Reader:
         if rights[0] in sheet.done:  # the value of a label above, which spans several rows
             sheet.add(number, sheet.pair(number, "", number))
             return
+        after = self.grid.rights[rights[0]]
+        if after is not None and sheet.roles[after] is Role.TEXT and take_sums(sheet, number, rights[0]):
+            return
         rows = [self._cells_of_value(number, first) for first in rights]
         used = rows[0] if len(rows) == 1 else [n for row in rows for n in row]
         if len(used) == 1:
@@ -221,6 +225,8 @@ class _Reader:
 
     def _can_be_below(self, number: int, below: int) -> bool:
         role, left = self.sheet.roles[below], self.grid.lefts[below]
+        if heads_figures(self.sheet, number, below):
+            return False
         if role is Role.LABEL or (role is Role.INLINE and not self._is_prose_below(number, below)):
             return False
         return left is None or self.sheet.roles[left] is not Role.LABEL

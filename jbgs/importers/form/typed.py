@@ -26,6 +26,13 @@ _SIGNED = re.compile(
 )
 _BLANK_LINE = re.compile(r"_{3,}|[_＿]+\Z|\A[_＿]+")
 _HINT_LINE = re.compile(r"\s*[（(【\[].*[）)】\]]\s*")
+_BRACKETS = r"[（(【\[][^（()）【】\[\]]{2,60}[）)】\]]"
+# A hint before an answer, and one behind it that asks for something; （如：…） may be part of the answer.
+_HINT_BEFORE = re.compile(rf"\A\s*({_BRACKETS})\s*(?=\S)")
+_HINT_BEHIND = re.compile(
+    r"(?<=\S)\s*([（(【\[](?:请|限|不超过|必填|选填)(?:(?![（()）【】\[\]]).){0,60}[）)】\]])\s*\Z"
+)
+_OPEN, _CLOSE = ("(", "（", "【", "["), (")", "）", "】", "]")
 _OTHER = ("其他", "其它")
 # What a value is not, by what its field is like or by its kind.
 _NUMBERS = ("phone", "email", "credit_code")
@@ -131,8 +138,14 @@ def _line(spec: Field, text: str) -> Facts:
 
 
 def _without_blanks(text: str) -> str:
-    """Text without the underscores that it was written on."""
-    return _BLANK_LINE.sub(" ", text).strip()
+    """Text without the underscores that it was written on, and hints left in place beside the answer."""
+    line = _BLANK_LINE.sub(" ", text).strip()
+    if line[:1] in _OPEN or line[-1:] in _CLOSE:
+        for pattern in (_HINT_BEFORE, _HINT_BEHIND):
+            found = pattern.search(line)
+            if found and values.is_placeholder(found[1]):
+                line = f"{line[: found.start()]}{line[found.end() :]}"
+    return line
 
 
 def _code(spec: Field, text: str) -> Facts:
@@ -141,12 +154,13 @@ def _code(spec: Field, text: str) -> Facts:
 
 
 def _person(_: Field, text: str) -> Facts:
-    found = values.contact(_without_blanks(text))
+    line = _without_blanks(text)
+    found = values.contact(line)
     beside = {"title": found.title, "phone": found.phone, "mobile": found.mobile, "email": found.email}
     level: Level = "warning" if found.name else "error"
     kept = {name: value for name, value in beside.items() if value}
     if not kept:
-        return Facts(values.one_line(text), found.problem, level)
+        return Facts(values.one_line(line), found.problem, level)
     return Facts(values.one_line(found.name) or None, found.problem, level, beside=kept, rest=found.rest)
 
 
@@ -179,6 +193,11 @@ def _parsed(read: Callable[[str], Parsed[str]]) -> Callable[[Field, str], Facts]
 
 
 def _region(text: str, region: Region) -> Facts:
+    if values.has_marks(text):
+        found = values.options(text, values.options_in(text))
+        if found.problem or found.value is None:
+            return Facts(problem=found.problem)
+        text = found.value[0]
     line = values.one_line(_SEAL.sub("", _without_blanks(text)))
     name = region(line)
     if name is not None:

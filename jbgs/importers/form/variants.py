@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
+from string import ascii_letters
 
 from jbgs.forms import Forms
 
@@ -15,6 +16,8 @@ _ENGLISH = re.compile(
     re.IGNORECASE,
 )
 _ENDS = frozenset(".:：)）")  # what may stand behind the last English word
+LATIN_ENDS = _ENDS.union(ascii_letters)
+"""What a text with Latin words at its end may end in."""
 _WORD = re.compile(r"[a-z][a-z-]*\.?", re.IGNORECASE)
 
 
@@ -31,10 +34,20 @@ def bare_keys(key: str, forms: Forms) -> tuple[str, ...]:
 
 def chinese_half(text: str, english: frozenset[str]) -> str:
     """A label in two languages without its English half, which has only ``english`` words; else nothing."""
-    last = text.rstrip()[-1:]
-    if len(text) > _LONGEST or not (last in _ENDS or (last.isascii() and last.isalpha())):
-        return ""
-    tail = _ENGLISH.search(text)
+    tail = _latin_tail(text)
     if tail is None or not english.issuperset(word.lower() for word in _WORD.findall(tail[1])):
         return ""
     return text[: tail.start()]
+
+
+def before_latin(text: str) -> str:
+    """A text without any Latin words at its end; nothing if it has none, or a colon before them."""
+    tail = _latin_tail(text)
+    before = text[: tail.start()].rstrip() if tail is not None else ""
+    return before if len(before) <= _LONGEST_KEY and before[-1:] not in (":", "：") else ""
+
+
+def _latin_tail(text: str) -> re.Match[str] | None:
+    if len(text) > _LONGEST or text.rstrip()[-1:] not in LATIN_ENDS:
+        return None
+    return _ENGLISH.search(text)

@@ -60,7 +60,8 @@ class Whose:
             return key if kept or group.name == "legal" else STRANGER
         spec = self._field(key)
         if spec is not None:
-            return normalise_label(spec.label) if spec.kind == "person" else ""
+            named = spec.kind == "line" and not spec.like and _SOMEBODY.search(key)  # 成果完成人
+            return normalise_label(spec.label) if spec.kind == "person" else STRANGER if named else ""
         known = group is not None or key in self._weak
         return STRANGER if _SOMEBODY.search(key) and not known else ""
 
