@@ -84,9 +84,8 @@ def imported(home: Path, forms: Path, *, serially: bool) -> tuple[Cost, int]:
     init = [*program, "init", "--bureau", "测试", "--level", "city"]
     subprocess.run(init, env=environment, check=True, stdout=subprocess.DEVNULL)
     if serially:
-        script = (
-            "from jbgs.services.receiving import pool; pool.PARALLEL_FROM = 10**9; from jbgs.cli import main; main()"
-        )
+        script = "from jbgs.services.receiving import pool; pool.PARALLEL_FROM = 10**9"
+        script += "; from jbgs.cli import main; main()"
         program = [sys.executable, "-c", script]
     command = [*program, "import", str(forms), "--json"]
     peaks: list[int] = []
