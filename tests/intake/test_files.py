@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import hashlib
 import os
 import sys
+from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
+from random import Random
 
 import pytest
 
@@ -180,13 +183,13 @@ def test_what_is_interrupted_while_reading_leaves_nothing(
 ) -> None:
     paths = [post(f"{n}.docx", form(需求名称=f"项目{n}")) for n in range(3)]
 
-    def read(self: reading.Reader, path: Path) -> reading.FileRead:
-        if path == paths[2]:
+    def steps(self: reading.Reader, done: reading.FileRead) -> Iterator[None]:
+        if done.path == paths[2]:
             raise KeyboardInterrupt
-        return usual(self, path)
+        return usual(self, done)
 
-    usual = reading.Reader.read
-    monkeypatch.setattr(reading.Reader, "read", read)
+    usual = reading.Reader._steps
+    monkeypatch.setattr(reading.Reader, "_steps", steps)
     with pytest.raises(KeyboardInterrupt):
         take(office, *paths)
     assert not any(everything(office).values())
@@ -205,6 +208,20 @@ def test_of_a_file_that_changes_meanwhile_what_was_read_is_kept(office: Office, 
     assert statuses(done) == {"甲.docx": "imported", "乙.docx": "imported"}
     assert office.store.originals.get(done.files[0].sha256) == sent != path.read_bytes()
     assert len(list(office.projects())) == len(office.store.originals.names()) == 2
+
+
+def test_files_read_together_are_read_as_each_by_itself(office: Office, post: Post) -> None:
+    """Also one that is large when it is opened, one that is refused, and one that came before."""
+    known = post("旧.docx", form(需求名称="旧"))
+    signs = Random(1)
+    large = form(需求名称="大", 攻关内容="".join(chr(signs.randint(0x4E00, 0x9FA5)) for _ in range(40_000)))
+    assert len(large) > reading._SMALL
+    paths = [known, post("坏.docx", b"PK\x03\x04"), post("大.docx", large), post("新.docx", form())]
+    reader = reading.Reader(
+        reading.How(office.home), frozenset({hashlib.sha256(known.read_bytes()).hexdigest()})
+    )
+    assert reader.read_together(paths) == [reader.read(path) for path in paths]
+    assert [len(one.forms) for one in reader.read_together(paths)] == [0, 0, 1, 1]
 
 
 # -- many files -------------------------------------------------------------------------------------------
@@ -239,9 +256,10 @@ def test_a_file_that_kills_its_process_is_refused_and_the_rest_is_read(
     monkeypatch.setattr(os, "cpu_count", lambda: 2)
     # A module that every new Python process imports, and that makes the third file fatal.
     (tmp_path / "sitecustomize.py").write_text(
-        "import os\nfrom jbgs.services.receiving import reading\nusual = reading.Reader.read\n"
-        "def read(self, path):\n    return os._exit(9) if path.name == '02.docx' else usual(self, path)\n"
-        "reading.Reader.read = read\n"
+        "import os\nfrom jbgs.services.receiving import reading\nusual = reading.Reader._steps\n"
+        "def steps(self, done):\n"
+        "    return os._exit(9) if done.path.name == '02.docx' else usual(self, done)\n"
+        "reading.Reader._steps = steps\n"
     )
     root = Path(__file__).resolve().parents[2]
     monkeypatch.setenv("PYTHONPATH", os.pathsep.join([str(tmp_path), str(root)]))

@@ -41,11 +41,12 @@ def reading(how: How, paths: Sequence[Path], known: Set[str] = frozenset()) -> I
     ``known`` are the SHA-256 of what was imported before. LibreOffice, where it is asked for, is a process
     of its own already.
     """
+    chunks = [list(paths[at : at + CHUNK]) for at in range(0, len(paths), CHUNK)]
     reader = Reader(how, known)  # also finds fault with policy and synonyms before any process does
     if len(paths) < PARALLEL_FROM or (os.cpu_count() or 1) < 2 or how.soffice:
-        yield map(reader.read, paths)
+        yield (done for chunk in chunks for done in reader.read_together(chunk))
         return
-    waiting = deque(list(paths[at : at + CHUNK]) for at in range(0, len(paths), CHUNK))
+    waiting = deque(chunks)
     with ExitStack() as processes:
 
         def begin() -> Iterator[list[FileRead]]:
@@ -119,4 +120,4 @@ def collecting_rarely() -> Iterator[None]:
 
 
 def _read_chunk(paths: Sequence[Path]) -> list[FileRead]:
-    return [_reader[0].read(path) for path in paths]
+    return _reader[0].read_together(paths)

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 _HIDDEN = (".", "~$", "~WRL")  # also what Word and WPS keep beside an open file
 _OF_SYSTEMS = frozenset({"thumbs.db", "desktop.ini", "__macosx"})
 _BUG = "程序读取这个文件时出错，是程序的缺陷，不一定是文件的错误"
+_SMALL = 64 << 10  # bytes of a file that may wait: eight of any content fit into memory beside each other
 _OLD_WORD = "是 Word 6.0/95 文档；本机装有 LibreOffice 时，加 --soffice 可以读取"
 
 
@@ -79,20 +80,22 @@ class Reader:
 
     def read(self, path: Path) -> FileRead:
         """What stands in a file; raises for nothing that the file can cause."""
-        done = FileRead(path)
-        try:
-            self._fill(done)
-        except Refused as error:
-            done.error = (error.code, error.problems[0].what)
-        except MemoryError:
-            done.error = ("too-large", "文件过大，内存不足")
-        except (ImportError, StoreFault):  # what the installation or the store lacks is no matter of one file
-            raise
-        except Exception as error:  # one file with which we cannot cope must not lose the others
-            done.error, done.bug = ("damaged", _BUG), trace(error)
-        return done
+        return self.read_together([path])[0]
 
-    def _fill(self, done: FileRead) -> None:
+    def read_together(self, paths: Iterable[Path]) -> list[FileRead]:
+        """What stands in some files, all opened before any is understood.
+
+        A processor that stays with one part of the program goes through it faster: of a form's time an
+        eighth, where eight are read together.
+        """
+        begun = [(done := FileRead(path), self._steps(done)) for path in paths]
+        for _ in ("open", "understand"):
+            for done, steps in begun:
+                _go_on(done, steps)
+        return [done for done, _ in begun]
+
+    def _steps(self, done: FileRead) -> Iterator[None]:
+        """Fill in what is read, in two steps; a file that is large when opened is not kept waiting."""
         from jbgs import importers
 
         if _is_folder(done.path):
@@ -108,6 +111,8 @@ class Reader:
         except Exception:
             done.container = importers.container_of(data)
             raise
+        if len(data) <= _SMALL:
+            yield
         done.container = document.container
         found = self._understood(document)
         # How each field was read is told by ``look``; between processes it would be most of the load.
@@ -146,6 +151,20 @@ class Reader:
     def _region(self, text: str) -> str | None:
         found = self._policy.find_region(text)
         return found.name if found else None
+
+
+def _go_on(done: FileRead, steps: Iterator[None]) -> None:
+    """Take a step; what stops it is what is told of the file."""
+    try:
+        next(steps, None)
+    except Refused as error:
+        done.error = (error.code, error.problems[0].what)
+    except MemoryError:
+        done.error = ("too-large", "文件过大，内存不足")
+    except (ImportError, StoreFault):  # what the installation or the store lacks is no matter of one file
+        raise
+    except Exception as error:  # one file with which we cannot cope must not lose the others
+        done.error, done.bug = ("damaged", _BUG), trace(error)
 
 
 def files_in(paths: Iterable[Path], *, but: Path | None = None) -> Iterator[Path]:
