@@ -37,7 +37,7 @@ PROJECTS = st.lists(
         st.sampled_from(("common", "key", "transfer")),
         st.sampled_from(("海宁市", "南湖区", "嘉兴港区", "平湖市")),
         st.sampled_from(STAGES),
-        st.integers(1, 3 * 10**9).map(lambda fen: f"{Decimal(fen) / 100:.2f}"),
+        st.integers(100, 3 * 10**9).map(lambda fen: f"{Decimal(fen) / 100:.2f}"),  # of less, nothing is due
         st.sampled_from(("新材料", "化工", "")),
     ),
     min_size=1,
