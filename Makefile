@@ -10,7 +10,7 @@ demo: $(VENV)/.runtime
 	$(BIN)/python -m jbgs demo demo
 
 test: $(VENV)/.dev
-	$(BIN)/python -m pytest -n auto
+	$(BIN)/python -m pytest -n auto --dist worksteal
 
 lint: $(VENV)/.dev
 	$(BIN)/ruff check .
