@@ -43,7 +43,7 @@ def _rows(file: Any) -> Iterator[tuple[str, str, str, str]]:
 
 def alike(one: Any) -> str:
     """A project that might be the same challenge, in one line."""
-    whose = "本单位" if one.same_owner else one.owner
+    whose = "本单位" if one.same_owner else one.owner or "未填单位"
     state = f"{one.year}年，{words.stage(one.stage)}"
     return f"可能重复：与{whose}的 {one.code}“{one.title}”（{state}）名称相似 {one.similarity}%"
 
