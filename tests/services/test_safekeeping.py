@@ -29,6 +29,7 @@ def own(home: Path) -> dict[str, str]:
 
 
 def test_what_the_office_wrote_goes_along_and_comes_back(settled: Office, tmp_path: Path) -> None:
+    """Red when ``backup`` leaves out what lies beside the store."""
     saved = safekeeping.backup(settled, tmp_path / "备份")
     assert own(saved) == OWN
     assert safekeeping.restore(saved, tmp_path / "新机") is None
@@ -36,6 +37,7 @@ def test_what_the_office_wrote_goes_along_and_comes_back(settled: Office, tmp_pa
 
 
 def test_what_it_wrote_since_is_put_aside_and_not_lost(settled: Office, tmp_path: Path) -> None:
+    """Red when ``_put_aside`` keeps nothing."""
     saved = safekeeping.backup(settled, tmp_path / "备份")
     later = {"policy.toml": "# 后来", "templates/form-key.docx": "PK2"}
     write(settled.home, later)

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from jbgs.errors import StoreFault
-from jbgs.store import Store, backup, restore
+from jbgs.store import Store, backup, files, restore
 from jbgs.store.faults import Locked
 
 
@@ -35,6 +35,7 @@ def left(folder: Path) -> set[str]:
 
 
 def test_a_backup_is_a_store_of_its_own(filled, saved, home):
+    """Red when ``backup`` leaves the originals out."""
     assert content(saved) == content(home)
     assert left(saved.parent) == {"六月"}
 
@@ -54,11 +55,13 @@ def test_a_backup_waits_for_nobody(filled, home, tmp_path):
 
 
 def test_a_backup_overwrites_nothing(filled, saved):
+    """Red when ``backup`` does not ask whether the place is taken."""
     with pytest.raises(StoreFault, match="已经有文件"):
         backup(filled, saved)
 
 
 def test_a_damaged_store_gives_no_backup(filled, home, tmp_path):
+    """Red when the copy is not read back (``_require_sound`` in ``backup``)."""
     (original,) = filled.originals.names()
     (home / "originals" / original).write_bytes(b"")
     with pytest.raises(StoreFault, match="原件"):
@@ -71,6 +74,7 @@ def test_a_damaged_store_gives_no_backup(filled, home, tmp_path):
 
 
 def test_a_sound_store_is_replaced_only_on_demand(filled, saved, home):
+    """Red when ``restore`` does not ask for ``force``, or keeps nothing aside."""
     with filled.transaction():
         filled.put("projects", "P2", {"n": 2})
     filled.close()
@@ -84,6 +88,7 @@ def test_a_sound_store_is_replaced_only_on_demand(filled, saved, home):
 
 
 def test_a_store_in_use_is_not_taken_for_a_damaged_one(filled, saved, home):
+    """Red when ``_is_sound`` takes ``Locked`` for damage."""
     filled._database.query("BEGIN EXCLUSIVE")
     with pytest.raises(Locked):
         restore(saved, home, timeout=0.01)
@@ -92,6 +97,7 @@ def test_a_store_in_use_is_not_taken_for_a_damaged_one(filled, saved, home):
 
 
 def test_a_damaged_store_is_kept_aside_with_its_journal(filled, saved, home):
+    """Red when ``_put_aside`` keeps nothing."""
     filled.close()
     (home / "jbgs.db").write_bytes(b"damaged")
     (home / "jbgs.db-journal").write_bytes(b"left by a killed process")
@@ -105,6 +111,7 @@ def test_a_damaged_store_is_kept_aside_with_its_journal(filled, saved, home):
 
 @pytest.mark.parametrize("spoil", ["document", "original", "missing", "trigger"])
 def test_a_damaged_backup_is_not_restored(saved, home, spoil):
+    """Red when what ``restore`` copied is not verified."""
     with Store.open(saved) as copy:
         (original,) = copy.originals.names()
         if spoil == "document":
@@ -122,3 +129,14 @@ def test_a_damaged_backup_is_not_restored(saved, home, spoil):
         restore(saved, home, force=True)
     assert content(home) == before
     assert left(home) == {"jbgs.db", "originals"}
+
+
+def test_what_a_killed_backup_left_goes_with_the_next(filled, tmp_path):
+    """Red without ``clean_staging`` in ``backup``."""
+    place = tmp_path / "备份"
+    killed = place / f"{files.STAGING}{files.mark().split('.')[0]}.4194305-left"  # no process has this number
+    (killed / "originals").mkdir(parents=True)
+    running = place / f"{files.STAGING}{files.mark()}-mine"
+    running.mkdir()
+    backup(filled, place / "六月")
+    assert left(place) == {"六月", running.name}
