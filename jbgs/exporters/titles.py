@@ -10,17 +10,18 @@ from docx.document import Document
 from jbgs.exporters import docx_layout as layout
 from jbgs.exporters.text import cells
 
-_LINE = 20.0  # Chinese characters of 22 points between the margins of a standing page
+_LETTER = 22 * 20  # twentieths of a point
 _MAY_BREAK = re.compile("(?<=[”》〉、，；])(?![”》〉、，；）])|(?=[“《〈（])")
 _LONGEST_SHARE = 0.75  # a line that holds more of the title leaves a stump for the other
 
 
 def balance(document: Document) -> None:
     """Fold every title of two lines where it reads well; one that an office has folded stays as it is."""
+    line = layout.text_width(document.sections[0]) / _LETTER
     for paragraph in document.paragraphs:
         if paragraph.style is None or paragraph.style.name != layout.TITLE or "\n" in paragraph.text:
             continue
-        at = _best(paragraph.text)
+        at = _best(paragraph.text, line)
         for run in paragraph.runs if at else ():
             if at < len(run.text):
                 run.text = f"{run.text[:at]}\n{run.text[at:]}"
@@ -28,13 +29,13 @@ def balance(document: Document) -> None:
             at -= len(run.text)
 
 
-def _best(title: str) -> int:
-    """Where to begin the second line; 0 where one line, or more than two, or no good place."""
+def _best(title: str, line: float) -> int:
+    """Where to begin the second line; 0 where one ``line`` (letters), or more than two, or no good place."""
     whole = cells(title) / 2
-    if not _LINE < whole <= 2 * _LINE:
+    if not line < whole <= 2 * line:
         return 0
     longer = {at: max(cells(title[:at]), cells(title[at:])) / 2 for at in _places(title)}
-    fitting = [at for at, width in longer.items() if width <= min(_LINE, whole * _LONGEST_SHARE)]
+    fitting = [at for at, width in longer.items() if width <= min(line, whole * _LONGEST_SHARE)]
     return min(fitting, key=lambda at: longer[at], default=0)
 
 

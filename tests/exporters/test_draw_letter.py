@@ -291,3 +291,8 @@ def test_the_last_row_of_a_table_goes_with_the_signature():
     *rows, last = document.tables[0].rows
     assert all(p.paragraph_format.keep_with_next for cell in last.cells for p in cell.paragraphs)
     assert not all(p.paragraph_format.keep_with_next for cell in rows[1].cells for p in cell.paragraphs)
+
+
+def test_a_title_that_fits_on_a_lying_page_is_not_folded():
+    title = "嘉兴市科技项目“揭榜挂帅”榜单（2021年第一批）"
+    assert drawn(title=title, landscape=True).paragraphs[0].text == title
