@@ -36,9 +36,12 @@ def import_(
     ] = False,
 ) -> None:
     """Import forms; exit 3 if any file was refused."""
-    from jbgs.services.receiving import intake, taken
+    from jbgs.services.receiving import pool
 
+    pool.get_ready(paths)
     with office(ctx) as opened:
+        from jbgs.services.receiving import intake
+
         done = intake.import_paths(
             opened,
             paths,
@@ -48,6 +51,8 @@ def import_(
             soffice=soffice,
             progress=intake.silent if wants_json(ctx) else _progress,
         )
+        from jbgs.services.receiving import taken
+
         emit(ctx, taken.as_json(done), lambda: _draw(ctx, done))
     _tell_some([f"提示：{text}" for text in _alike(done)], "jbgs show 编号 列出可能重复的项目，--json 有全部")
     _tell_bugs([one for one in done.files if one.bug])

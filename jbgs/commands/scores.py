@@ -49,7 +49,7 @@ def import_(
 ) -> None:
     """Read score sheets back."""
     from jbgs.exporters import terminal
-    from jbgs.services.receiving.reading import shown
+    from jbgs.services.receiving.files import shown
     from jbgs.services.reviewing import score_sheets
 
     with office(ctx) as opened:

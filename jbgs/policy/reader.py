@@ -25,10 +25,15 @@ def _shipped() -> str:
     return Path(__file__).with_name("policy.toml").read_text("utf-8")
 
 
+@cache
+def _as_shipped() -> Policy:
+    return parse(_shipped())
+
+
 def load(own: Path | None = None) -> Policy:
     """The shipped policy, with an office's own rows from ``own`` (a path that need not exist)."""
     if own is None or not own.exists():
-        return parse(_shipped())
+        return _as_shipped()
     try:
         return parse(_shipped(), own.read_text("utf-8"), origin=own.name)
     except (OSError, UnicodeDecodeError) as error:

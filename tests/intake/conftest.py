@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import date
+from multiprocessing import forkserver
 from pathlib import Path
 from typing import Any
 
@@ -104,3 +106,12 @@ def only(done: Import) -> FileTaken:
 def statuses(done: Import) -> dict[str, str]:
     """File name → status."""
     return {one.name: one.status for one in done.files}
+
+
+@pytest.fixture
+def own_processes() -> Iterator[None]:
+    """Have the processes of a pool begun in this test, with its environment; none is there afterwards."""
+    stop = forkserver._forkserver._stop if sys.platform == "linux" else lambda: None
+    stop()
+    yield
+    stop()

@@ -17,7 +17,7 @@ from jbgs.errors import StoreFault
 from jbgs.services.keeping.checks import faults
 from jbgs.services.office import Office
 from jbgs.services.receiving import pool, reading
-from jbgs.services.receiving.reading import files_in, shown
+from jbgs.services.receiving.files import files_in, shown
 from tests.helpers import everything
 from tests.importers.build import docx, ole, p
 from tests.intake.conftest import KEY, Post, form, only, statuses, take
@@ -247,6 +247,7 @@ def test_processes_read_the_same_in_the_same_order(
     assert (again.batch, again.count("unchanged"), again.count("refused")) == (None, 20, 1)
 
 
+@pytest.mark.usefixtures("own_processes")
 def test_a_file_that_kills_its_process_is_refused_and_the_rest_is_read(
     office: Office, post: Post, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:

@@ -126,3 +126,38 @@ def test_a_command_killed_at_every_call(ready: Path, soaked) -> None:
     killed, wrong = killed_at(ready, range(1, total + 1))
     soaked(calls=total, killed=killed, wrong=len(wrong))
     assert (wrong, killed > total * 0.7) == ([], True)
+
+
+PARALLEL = "from jbgs.services.receiving import pool; pool.PARALLEL_FROM = 1"
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="signals of POSIX")
+def test_a_killed_import_leaves_no_process_behind(tmp_path: Path, forms: Path) -> None:
+    """Red when the processes that read do not watch the one that they read for."""
+    for number in range(40):
+        for form in list(forms.glob("项目?.docx")):
+            (forms / f"{number}{form.name}").write_bytes(form.read_bytes() + bytes([number]))
+    home = tmp_path / "市局"
+    assert cli.run(["--home", str(home), "init", "--bureau", "测试局", "--level", "city"]) == 0
+    words = [
+        sys.executable,
+        "-c",
+        f"{PARALLEL}; from jbgs import cli; cli.main()",
+        "--home",
+        str(home),
+        "import",
+        str(forms),
+    ]
+    environment = {"PYTHONPATH": str(ROOT), "PYTHONUTF8": "1", "PATH": ""}
+    with subprocess.Popen(
+        words, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, env=environment
+    ) as process:
+        parts = home / "originals" / ".parts"
+        while not any(parts.iterdir()):
+            assert process.poll() is None
+        process.kill()
+        told, _ = process.communicate(timeout=10)  # until everybody who could write has ended
+    assert process.returncode < 0, told.decode()
+    with opened(home) as office:
+        assert list(office.projects()) == []
+        assert list(checks.faults(office)) == []

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Any
 
 from jbgs.errors import OutputFault, Problem, WrongUsage
 from jbgs.services.papers.templates import template
-from jbgs.services.receiving.reading import How, Reader, shown
+from jbgs.services.receiving.files import shown
+from jbgs.services.receiving.reading import How, Reader
 
 if TYPE_CHECKING:
     from jbgs.forms import Form, Forms

@@ -1,7 +1,8 @@
 """Many files read by several processes, in order; one after the other where that is faster.
 
-Processes are spawned, never forked, so that it works alike on Windows; each has a reader of its own.
-A file that kills its process is refused like any other bad file, and the rest is read.
+Each process has a reader of its own. On Linux they come from one that has loaded all that readers need;
+elsewhere each loads it. A file that kills its process is refused like any other bad file, and the rest is
+read; no process outlives the command, however that ends.
 """
 
 from __future__ import annotations
@@ -9,14 +10,19 @@ from __future__ import annotations
 import gc
 import os
 import signal
+import sys
 from collections import deque
-from collections.abc import Callable, Iterator, Sequence, Set
+from collections.abc import Callable, Iterable, Iterator, Sequence, Set
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
-from contextlib import ExitStack, contextmanager
-from multiprocessing import get_context
+from contextlib import ExitStack, contextmanager, suppress
+from itertools import islice
+from multiprocessing import connection, get_context, parent_process
+from multiprocessing.context import BaseContext
 from pathlib import Path
+from threading import Thread
 
+from jbgs.services.receiving.files import files_in
 from jbgs.services.receiving.reading import FileRead, How, Reader
 
 PARALLEL_FROM = 150
@@ -28,10 +34,17 @@ pool takes half as much processor time more, so a little beyond where it begins 
 CHUNK = 8
 _OBJECTS = 70_000
 MOST_PROCESSES = 4
+READY = "jbgs.services.receiving.ready"
 _DIED = "读取这个文件的进程意外终止（内存不足，或文件有意使程序崩溃）"
 
 _reader: list[Reader] = []
 """The reader of a process of the pool."""
+
+
+def get_ready(paths: Iterable[Path]) -> None:
+    """Have what readers need loaded by another process, if ``paths`` mean many files, and go on at once."""
+    if _is_many(sum(1 for _ in islice(files_in(paths), PARALLEL_FROM))):
+        _context()
 
 
 @contextmanager
@@ -43,7 +56,7 @@ def reading(how: How, paths: Sequence[Path], known: Set[str] = frozenset()) -> I
     """
     chunks = [list(paths[at : at + CHUNK]) for at in range(0, len(paths), CHUNK)]
     reader = Reader(how, known)  # also finds fault with policy and synonyms before any process does
-    if len(paths) < PARALLEL_FROM or (os.cpu_count() or 1) < 2 or how.soffice:
+    if not _is_many(len(paths)) or how.soffice:
         yield (done for chunk in chunks for done in reader.read_together(chunk))
         return
     waiting = deque(chunks)
@@ -89,9 +102,25 @@ def _read_singly(how: How, known: Set[str], paths: Sequence[Path]) -> Iterator[F
                 yield FileRead(left.popleft(), error=("damaged", _DIED))
 
 
+def _is_many(files: int) -> bool:
+    return files >= PARALLEL_FROM and (os.cpu_count() or 1) > 1
+
+
+def _context() -> BaseContext:
+    """How processes begin. That one is forked for each is safe, as the one that forks has but one thread."""
+    if sys.platform == "linux":
+        from multiprocessing import forkserver
+
+        with suppress(OSError):  # such as no room for its socket
+            forkserver.set_forkserver_preload([READY])
+            forkserver.ensure_running()
+            return get_context("forkserver")
+    return get_context("spawn")
+
+
 @contextmanager
 def _processes(how: How, known: Set[str], count: int) -> Iterator[ProcessPoolExecutor]:
-    pool = ProcessPoolExecutor(count, get_context("spawn"), _begin, (how, known))
+    pool = ProcessPoolExecutor(count, _context(), _begin, (how, known))
     try:
         yield pool
     finally:
@@ -101,8 +130,17 @@ def _processes(how: How, known: Set[str], count: int) -> Iterator[ProcessPoolExe
 def _begin(how: How, known: Set[str]) -> None:
     """Begin a process of the pool. Ctrl-C reaches all processes; only the first one answers it."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    Thread(target=_end_with_parent, daemon=True).start()
     _reader[:] = [Reader(how, known)]
     gc.set_threshold(_OBJECTS)
+
+
+def _end_with_parent() -> None:
+    """End when the command does: killed, it cannot say that nothing more is to be read."""
+    parent = parent_process()
+    if parent is not None:
+        connection.wait([parent.sentinel])
+        os._exit(1)
 
 
 @contextmanager

@@ -7,14 +7,13 @@ between processes (``services.receiving.pool``), so it is plain data, and a file
 from __future__ import annotations
 
 import hashlib
-import os
 from collections.abc import Iterable, Iterator, Set
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from jbgs.errors import Refused, StoreFault, trace
-from jbgs.services.receiving import synonyms
+from jbgs.services.receiving.files import is_folder
 
 if TYPE_CHECKING:
     from jbgs.forms import FormKey
@@ -22,8 +21,6 @@ if TYPE_CHECKING:
     from jbgs.importers.form import FormRead, Understood
     from jbgs.store.originals import Room
 
-_HIDDEN = (".", "~$", "~WRL")  # also what Word and WPS keep beside an open file
-_OF_SYSTEMS = frozenset({"thumbs.db", "desktop.ini", "__macosx"})
 _BUG = "程序读取这个文件时出错，是程序的缺陷，不一定是文件的错误"
 _SMALL = 64 << 10  # bytes of a file that may wait: eight of any content fit into memory beside each other
 _OLD_WORD = "是 Word 6.0/95 文档；本机装有 LibreOffice 时，加 --soffice 可以读取"
@@ -74,6 +71,7 @@ class Reader:
 
     def __post_init__(self) -> None:
         from jbgs import policy
+        from jbgs.services.receiving import synonyms
 
         self._policy = policy.load(self.how.home / policy.OWN)
         self._forms = synonyms.forms(self.how.home)
@@ -98,7 +96,7 @@ class Reader:
         """Fill in what is read, in two steps; a file that is large when opened is not kept waiting."""
         from jbgs import importers
 
-        if _is_folder(done.path):
+        if is_folder(done.path):
             raise Refused("not-readable", "文件夹无法打开")
         data = importers.load(done.path)
         done.sha256 = hashlib.sha256(data).hexdigest()
@@ -165,50 +163,3 @@ def _go_on(done: FileRead, steps: Iterator[None]) -> None:
         raise
     except Exception as error:  # one file with which we cannot cope must not lose the others
         done.error, done.bug = ("damaged", _BUG), trace(error)
-
-
-def files_in(paths: Iterable[Path], *, but: Path | None = None) -> Iterator[Path]:
-    """The files meant, each once: a folder stands for all it holds, but for what programs hide there.
-
-    The folder ``but`` inside another (the office's own home, with the originals) is passed over.
-    A folder that cannot be opened is given itself, so that it is refused by name.
-    """
-    seen: set[str] = set()
-    for path in paths:
-        inside = _walk(path, _place(but) if but else "") if _is_folder(path) else (path,)
-        for one in inside:
-            place = _place(one)
-            if place not in seen:
-                seen.add(place)
-                yield one
-
-
-def _is_folder(path: Path) -> bool:
-    """Whether a path is a folder itself; no path, however odd or long, makes this raise."""
-    return os.path.isdir(path) and not os.path.islink(path)  # noqa: PTH112, PTH114  # Path's own may raise
-
-
-def _place(path: Path) -> str:
-    return os.path.normcase(os.path.abspath(path))  # noqa: PTH100  # resolve() follows links
-
-
-def _walk(folder: Path, but: str) -> Iterator[Path]:
-    failed: list[OSError] = []
-    for place, folders, names in os.walk(folder, onerror=failed.append):
-        folders[:] = sorted(name for name in folders if _is_meant(name) and _place(Path(place, name)) != but)
-        yield from (Path(place, name) for name in sorted(names) if _is_meant(name))
-    yield from (Path(error.filename) for error in failed)
-
-
-def _is_meant(name: str) -> bool:
-    return not name.startswith(_HIDDEN) and name.lower() not in _OF_SYSTEMS
-
-
-def shown(path: Path) -> str:
-    """A path as text that can be stored and printed: a name that is not UTF-8 is read as GB18030."""
-    try:
-        return os.fsencode(path).decode()
-    except UnicodeDecodeError:
-        return os.fsencode(path).decode("gb18030", "replace")
-    except UnicodeEncodeError:  # Windows: half of a character outside the basic plane
-        return str(path).encode(errors="replace").decode()

@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING, Any, Literal, Self
 from jbgs.errors import Refused
 from jbgs.models import FormProblem
 from jbgs.services.market import sealing
-from jbgs.services.receiving.reading import FileRead, shown
+from jbgs.services.receiving.files import shown
+from jbgs.services.receiving.reading import FileRead
 from jbgs.services.receiving.register import Registered, problems_of
 
 if TYPE_CHECKING:

@@ -13,8 +13,8 @@ from jbgs.registers.reviews import Round, Score
 from jbgs.reports import score_sheet as words
 from jbgs.services.ledger import Batch
 from jbgs.services.office import Office
+from jbgs.services.receiving.files import shown
 from jbgs.services.receiving.known import same
-from jbgs.services.receiving.reading import shown
 from jbgs.services.reviewing import panels, rounds, scores
 from jbgs.services.reviewing.score_reading import Row, form_of, read_rows
 from jbgs.values import compact
