@@ -121,19 +121,19 @@ def emit(ctx: typer.Context, data: Any, draw: Callable[[], None]) -> None:
         kept.append((data, draw))
     elif wants_json(ctx):
         utf8 = (sys.stdout.encoding or "").lower().replace("-", "") == "utf8"
-        typer.echo(as_json(data) if utf8 else json.dumps(data, indent=2))
+        typer.echo(as_json(data) if utf8 else json.dumps(data, indent=2))  # bytes go out as they are
     else:
         draw()
 
 
-def as_json(data: Any) -> str:
-    """JSON as ``json.dumps`` lays it out, ten times as fast: an import of a thousand forms is megabytes."""
+def as_json(data: Any) -> bytes:
+    """JSON in UTF-8 as ``json.dumps`` lays it out, ten times as fast: an import of a thousand forms is megabytes."""
     import orjson
 
     try:
-        return orjson.dumps(data, option=orjson.OPT_INDENT_2).decode()
+        return orjson.dumps(data, option=orjson.OPT_INDENT_2)
     except TypeError:  # half of a surrogate pair, from a name on the command line
-        return json.dumps(data, ensure_ascii=False, indent=2)
+        return json.dumps(data, ensure_ascii=False, indent=2).encode(errors="replace")
 
 
 def tell(text: str) -> None:

@@ -39,7 +39,7 @@ def import_(
     from jbgs.services.receiving import pool
 
     pool.get_ready(paths)
-    with office(ctx) as opened:
+    with pool.collecting_rarely(), office(ctx) as opened:
         from jbgs.services.receiving import intake
 
         done = intake.import_paths(

@@ -19,6 +19,12 @@ def _adapter(table: str) -> TypeAdapter[Any]:
     return TypeAdapter(with_config(ConfigDict(extra="forbid", strict=True))(SCHEMAS[table]))
 
 
+def get_ready(*tables: str) -> None:
+    """Make now what checking records of these tables needs: for whoever waits for something else meanwhile."""
+    for table in tables:
+        _adapter(table)
+
+
 def violations(table: str, record: Mapping[str, Any]) -> list[str]:
     """Where a record does not fit its declaration in ``models``; empty if it does."""
     from pydantic import ValidationError

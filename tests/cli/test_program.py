@@ -105,8 +105,8 @@ def test_json_is_whole_on_a_stream_of_another_encoding(home: Path) -> None:
 @pytest.mark.skipif(os.name == "nt", reason="no bytes in a command line there")
 def test_json_is_laid_out_as_pythons_own() -> None:
     data = {"a": [], "b": {}, "c": [{"d": None, "e": True}], "f": "“甲”\t\x1b\u2028😀", "g": -1, "h": ()}
-    assert base.as_json(data) == json.dumps(data, ensure_ascii=False, indent=2)
-    assert json.loads(base.as_json({"name": "\udcff"})) == {"name": "\udcff"}
+    assert base.as_json(data).decode() == json.dumps(data, ensure_ascii=False, indent=2)
+    assert json.loads(base.as_json({"name": "\udcff"})) == {"name": "?"}
 
 
 def test_a_word_in_another_encoding_is_refused(home: Path) -> None:

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 
 from jbgs.errors import WrongUsage
 from jbgs.services.receiving.files import files_in
-from jbgs.services.receiving.pool import collecting_rarely, reading
+from jbgs.services.receiving.pool import reading
 from jbgs.services.receiving.reading import FileRead, How
 
 if TYPE_CHECKING:
@@ -34,7 +34,6 @@ def silent(files: Iterable[FileRead], total: int) -> Iterable[FileRead]:  # noqa
     return files
 
 
-@collecting_rarely()
 def import_paths(
     office: Office,
     paths: Sequence[Path],

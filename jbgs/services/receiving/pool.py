@@ -32,7 +32,7 @@ On two cores, neighbours aside: 100 blanks 1.8 s in one process, 1.5 s in two; 2
 pool takes half as much processor time more, so a little beyond where it begins to pay.
 """
 CHUNK = 8
-_OBJECTS = 70_000
+_OBJECTS = 700_000
 MOST_PROCESSES = 4
 READY = "jbgs.services.receiving.ready"
 _DIED = "读取这个文件的进程意外终止（内存不足，或文件有意使程序崩溃）"
@@ -145,7 +145,7 @@ def _end_with_parent() -> None:
 
 @contextmanager
 def collecting_rarely() -> Iterator[None]:
-    """Have Python look for cycles of objects a hundred times less often.
+    """Have Python look for cycles of objects a thousand times less often.
 
     A form is thousands of objects and hardly a cycle; looking for them takes a fifth of the time.
     """
