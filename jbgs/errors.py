@@ -7,6 +7,7 @@ instance carries *all* the problems found, not the first only. The root handler 
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import ClassVar, Literal
 
@@ -102,6 +103,14 @@ class Refused(JbgsError):
     def message(self) -> str:
         """What is wrong and what to do, in one line."""
         return str(self.problems[0])
+
+
+def kind_of(errors: Iterable[JbgsError], otherwise: type[JbgsError]) -> type[JbgsError]:
+    """As what some errors are raised together: of the kind that all are, else as ``otherwise``."""
+    kinds = {
+        NotFound if isinstance(one, Refused) and one.code == "not-found" else type(one) for one in errors
+    }
+    return kinds.pop() if len(kinds) == 1 and kinds != {Refused} else otherwise
 
 
 def damaged(why: str) -> Refused:

@@ -127,7 +127,7 @@ def emit(ctx: typer.Context, data: Any, draw: Callable[[], None]) -> None:
 
 
 def as_json(data: Any) -> bytes:
-    """JSON in UTF-8 as ``json.dumps`` lays it out, ten times as fast: an import of a thousand forms is megabytes."""
+    """UTF-8 as ``json.dumps`` lays JSON out, ten times as fast: an import of many forms is megabytes."""
     import orjson
 
     try:

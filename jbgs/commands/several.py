@@ -19,7 +19,7 @@ import typer
 from jbgs.commands import base
 from jbgs.commands.base import common, office
 from jbgs.commands.kinds import COMMON, FILTERS, Command, Writing, options, words
-from jbgs.errors import JbgsError, NotAllowed, PartlyDone, Problem, WrongUsage
+from jbgs.errors import JbgsError, NotAllowed, PartlyDone, Problem, WrongUsage, kind_of
 
 if TYPE_CHECKING:
     from jbgs.services.office import Office
@@ -314,6 +314,4 @@ def _problems(failed: Sequence[tuple[Item, JbgsError]]) -> list[Problem]:
 
 def _together(failed: Sequence[tuple[Item, JbgsError]]) -> JbgsError:
     """One error for all items: of their kind, or a refusal where they differ."""
-    kinds = {type(error) for _, error in failed}
-    kind = kinds.pop() if len(kinds) == 1 else NotAllowed
-    return kind(*_problems(failed))
+    return kind_of((error for _, error in failed), NotAllowed)(*_problems(failed))

@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
-from jbgs.errors import Problem, Refused, WrongUsage
+from jbgs.errors import Problem, Refused, WrongUsage, kind_of
 from jbgs.models import Event
 from jbgs.registers.field import Attached
 from jbgs.registers.sources import SourceFile
@@ -32,20 +32,22 @@ class Paper:
 
 
 def read(paths: Iterable[Path | str] | None) -> list[Paper]:
-    """Read some files; ``WrongUsage`` with every one that cannot be read."""
+    """Read some files; every one that cannot be read is told in a ``NotFound``, or a ``WrongUsage``."""
     from jbgs import importers
 
     loaded: list[Paper] = []
+    failed: list[Refused] = []
     faults: list[Problem] = []
     for path in map(Path, paths or ()):
         try:
             loaded.append(_paper(path, importers.load(path)))
         except Refused as error:
+            failed.append(error)
             faults += [
                 Problem(p.what, where=str(path), remedy="请核对 --file 的路径") for p in error.problems
             ]
     if faults:
-        raise WrongUsage(*faults)
+        raise kind_of(failed, WrongUsage)(*faults)
     return loaded
 
 

@@ -20,7 +20,7 @@ def _adapter(table: str) -> TypeAdapter[Any]:
 
 
 def get_ready(*tables: str) -> None:
-    """Make now what checking records of these tables needs: for whoever waits for something else meanwhile."""
+    """Make now what checking records of these tables needs, for whoever has to wait anyway."""
     for table in tables:
         _adapter(table)
 

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from jbgs.errors import NotFound, Problem, WrongUsage
+from jbgs.errors import Problem, WrongUsage, kind_of
 from jbgs.importers.document import Table
 
 
@@ -54,8 +54,8 @@ def read_list(path: Path, titles: Sequence[Title]) -> list[Line]:
     except Refused as error:
         mine = {"not-found": "请核对路径后重试", "not-readable": "请检查文件权限"}
         remedy = mine.get(error.code, "清单须是 Excel 文件（.xlsx），请用程序生成的模板填写")
-        fault = NotFound if error.code == "not-found" else WrongUsage
-        raise fault(*(Problem(p.what, where=str(path), remedy=remedy) for p in error.problems)) from error
+        faults = (Problem(p.what, where=str(path), remedy=remedy) for p in error.problems)
+        raise kind_of([error], WrongUsage)(*faults) from error
     for table in document.tables:
         for number, row in enumerate(table.rows):
             columns = _columns(titles, ((cell.col, cell.text) for cell in row))

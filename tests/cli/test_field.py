@@ -39,7 +39,7 @@ VISIT = ("--progress", "按计划进行", "--visitors", "科技:张三", "--visi
         ("submission record 海宁 --month 2022-01", 2, "2022-01 还没有到"),
         ("submission record 海宁 --month 2021-11 --on 2021-10-31", 5, "2021-11 还没有到"),
         ("submission record 杭州 --month 2021-11", 2, "没有“杭州”这个县（市、区）"),
-        ("submission record 海宁 --month 2021-11 --file 没有.docx", 2, "文件不存在"),
+        ("submission record 海宁 --month 2021-11 --file 没有.docx", 4, "文件不存在"),
         ("submission list --month 2021-11 --year 2021", 2, "--month、--year 只能用一个"),
         ("submission list --year 明年", 2, "--year 的值“明年”不是年份"),
         ("notice new --month 2021-11 --quarter 2021Q3", 2, "--month、--quarter 只能用一个"),

@@ -193,7 +193,7 @@ def test_several_are_closed_each_for_itself(staffed: Jbgs) -> None:
         (["review", "show", "PS-2021-09"], 4, "没有评审“PS-2021-09”"),
         (["review", "sheet", "PS-2021-09"], 4, "没有评审“PS-2021-09”"),
         (["review", "sheet", ROUND, "--expert", "孙八"], 4, "专家组中没有唯一的“孙八”"),
-        (["review", "import", "没有.xlsx"], 2, "没有.xlsx：文件不存在"),
+        (["review", "import", "没有.xlsx"], 4, "没有.xlsx：文件不存在"),
         (
             ["review", "score", ROUND, "张三", FIRST, "--score", "x", "--opinion", "y"],
             2,

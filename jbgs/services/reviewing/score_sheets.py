@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Literal
 
-from jbgs.errors import JbgsError, NotAllowed, NotFound, PartlyDone, Problem, Refused, WrongUsage
+from jbgs.errors import JbgsError, NotAllowed, NotFound, PartlyDone, Problem, Refused, WrongUsage, kind_of
 from jbgs.registers.reviews import Round, Score
 from jbgs.reports import score_sheet as words
 from jbgs.services.ledger import Batch
@@ -61,8 +61,13 @@ class SheetTaken:
     status: Status = "refused"
     items: list[str] = field(default_factory=list)
     recused: list[str] = field(default_factory=list)
-    problems: tuple[Problem, ...] = ()
+    error: JbgsError | None = None
     data: bytes = b""
+
+    @property
+    def problems(self) -> tuple[Problem, ...]:
+        """What is wrong with it, the file named."""
+        return tuple(_placed(one, self.path) for one in self.error.problems) if self.error else ()
 
 
 def import_sheets(office: Office, paths: Sequence[Path], *, each: bool = False) -> list[SheetTaken]:
@@ -72,7 +77,6 @@ def import_sheets(office: Office, paths: Sequence[Path], *, each: bool = False) 
     Raises ``WrongUsage`` or ``NotAllowed`` with every fault of every file, its cell named.
     """
     taken: list[SheetTaken] = []
-    failed: list[JbgsError] = []
     with office.batch("review import", note=f"{len(paths)} 份评分表") as batch:
         for path in paths:
             one = SheetTaken(path)
@@ -81,22 +85,26 @@ def import_sheets(office: Office, paths: Sequence[Path], *, each: bool = False) 
                 with batch.attempt():
                     _take(office, batch, one)
             except (Refused, NotAllowed, NotFound, WrongUsage) as error:
-                failed.append(error)
-                one.status = "refused"
-                one.problems = tuple(_placed(problem, path) for problem in error.problems)
-        if failed and not each:
-            kind = NotAllowed if all(isinstance(one, NotAllowed) for one in failed) else WrongUsage
-            raise kind(*(problem for one in taken for problem in one.problems))
+                one.status, one.error = "refused", error
+        if not each and (all_of_them := _together(taken)) is not None:
+            raise all_of_them
         batch.papers |= {one.sha256: one.data for one in taken if one.data}
     return taken
 
 
 def refused(taken: Sequence[SheetTaken]) -> JbgsError | None:
     """What to raise after files were refused: some of them, or all."""
+    error = _together(taken)
+    if error is None or all(one.error for one in taken):
+        return error
+    return PartlyDone(*error.problems)
+
+
+def _together(taken: Sequence[SheetTaken]) -> JbgsError | None:
+    """One error for all files that were refused."""
+    failed = [one.error for one in taken if one.error is not None]
     problems = [problem for one in taken for problem in one.problems]
-    if not problems:
-        return None
-    return WrongUsage(*problems) if all(one.problems for one in taken) else PartlyDone(*problems)
+    return kind_of(failed, WrongUsage)(*problems) if failed else None
 
 
 def _placed(problem: Problem, path: Path) -> Problem:
