@@ -84,7 +84,7 @@ def test_a_payment_with_its_scans_in_a_foreign_currency(full: Jbgs, tmp_path: Pa
     scan.unlink()
     missing = full(*args, "--amount", "1", "--file", scan, *ON)
     assert (missing.code, "发票 1.pdf" in missing.err, "请核对 --file 的路径" in missing.err) == (
-        2,
+        4,
         True,
         True,
     )

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from jbgs.errors import NotAllowed, NotFound, WrongUsage
+from jbgs.errors import NotAllowed, NotFound
 from jbgs.models import Project
 from jbgs.services import past, proofs
 from jbgs.services.funding import contract_rules, contracts, occurrences
@@ -252,7 +252,7 @@ def test_what_is_refused_or_only_rehearsed_keeps_no_scan(office: Office, signed:
 
 
 def test_every_file_that_cannot_be_read_is_named(office: Office, tmp_path: Path, scan: Path) -> None:
-    with pytest.raises(WrongUsage) as caught:
+    with pytest.raises(NotFound) as caught:
         proofs.read([tmp_path / "b.pdf", scan, str(tmp_path / "c.pdf")])
     assert [Path(one.where).name for one in caught.value.problems] == ["b.pdf", "c.pdf"]
 

@@ -12,7 +12,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from jbgs.errors import NotAllowed, WrongUsage
+from jbgs.errors import NotAllowed, NotFound, WrongUsage
 from jbgs.reports import periods
 from jbgs.reports import submissions as reports
 from jbgs.services import past
@@ -105,7 +105,7 @@ def test_what_cannot_be_is_refused(office: Office, tmp_path: Path) -> None:
         record(office, "2021-05-31", "海宁")
     with pytest.raises(WrongUsage, match="--file 只能用于一个"):
         record(office, "2021-07-03", "海宁", "桐乡", file=tmp_path)
-    with pytest.raises(WrongUsage, match="文件不存在"):
+    with pytest.raises(NotFound, match="文件不存在"):
         record(office, "2021-07-03", "海宁", file=tmp_path / "无.docx")
     with pytest.raises(WrongUsage, match="写明是哪里报送的"):
         record(office, "2021-07-03")
