@@ -203,6 +203,8 @@ def main() -> None:
         return
     try:
         code = run(sys.argv[1:])
+    except KeyboardInterrupt:  # before a command had begun
+        code = INTERRUPTED
     except Exception as error:  # a defect of ours
         print(trace(error), file=sys.stderr)  # noqa: T201  # lines of code, which ``_say`` would join to one
         _say("程序缺陷：请把以上内容报告开发者，其中没有项目和人员的信息；没有办完的，没有保存")

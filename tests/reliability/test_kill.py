@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import json
+import os
 import re
 import shutil
+import signal
 import subprocess
 import sys
-from collections.abc import Iterable
+import time
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -20,6 +23,7 @@ from tests.helpers import opened, records
 from tests.reliability import killing
 from tests.reliability.test_io_errors import CALLS, STRACE, calls_of_an_import, imported
 
+posix = pytest.mark.skipif(sys.platform == "win32", reason="signals of POSIX")
 strace = pytest.mark.skipif(shutil.which("strace") is None, reason="needs strace")
 FORMS = 8
 ROOT = Path(__file__).parents[2]
@@ -54,7 +58,7 @@ EXPECTED = {
 }
 
 
-@pytest.mark.skipif(sys.platform == "win32", reason="signals of POSIX")
+@posix
 def test_twenty_kills_lose_nothing_and_leave_nothing(tmp_path: Path, forms: Path) -> None:
     """Red when ``Batch.save`` commits after each ``put``: records stand without their batch.
 
@@ -67,7 +71,7 @@ def test_twenty_kills_lose_nothing_and_leave_nothing(tmp_path: Path, forms: Path
 
 
 @pytest.mark.soak
-@pytest.mark.skipif(sys.platform == "win32", reason="signals of POSIX")
+@posix
 def test_three_hundred_kills(tmp_path: Path, forms: Path, soaked) -> None:
     """As above, oftener."""
     found = killed(tmp_path / "市局", forms, 300)
@@ -131,33 +135,59 @@ def test_a_command_killed_at_every_call(ready: Path, soaked) -> None:
 PARALLEL = "from jbgs.services.receiving import pool; pool.PARALLEL_FROM = 1"
 
 
-@pytest.mark.skipif(sys.platform == "win32", reason="signals of POSIX")
-def test_a_killed_import_leaves_no_process_behind(tmp_path: Path, forms: Path) -> None:
-    """Red when the processes that read do not watch the one that they read for."""
-    for number in range(40):
-        for form in list(forms.glob("项目?.docx")):
+@pytest.fixture
+def parallel(tmp_path: Path, forms: Path) -> Iterator[subprocess.Popen[str]]:
+    """An import of many forms into a new home, by several processes, in a group of its own."""
+    for form in list(forms.iterdir()):
+        for number in range(40):
             (forms / f"{number}{form.name}").write_bytes(form.read_bytes() + bytes([number]))
     home = tmp_path / "市局"
     assert cli.run(["--home", str(home), "init", "--bureau", "测试局", "--level", "city"]) == 0
-    words = [
-        sys.executable,
-        "-c",
-        f"{PARALLEL}; from jbgs import cli; cli.main()",
-        "--home",
-        str(home),
-        "import",
-        str(forms),
-    ]
-    environment = {"PYTHONPATH": str(ROOT), "PYTHONUTF8": "1", "PATH": ""}
+    begin = f"{PARALLEL}; from jbgs import cli; cli.main()"
+    words = [sys.executable, "-c", begin, "--home", str(home), "import", str(forms)]
     with subprocess.Popen(
-        words, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, env=environment
+        words,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        encoding="utf-8",
+        env={"PYTHONPATH": str(ROOT), "PYTHONUTF8": "1", "PATH": ""},
+        start_new_session=True,
     ) as process:
-        parts = home / "originals" / ".parts"
-        while not any(parts.iterdir()):
-            assert process.poll() is None
-        process.kill()
-        told, _ = process.communicate(timeout=10)  # until everybody who could write has ended
-    assert process.returncode < 0, told.decode()
+        yield process
     with opened(home) as office:
         assert list(office.projects()) == []
         assert list(checks.faults(office)) == []
+
+
+def wait(parallel: subprocess.Popen[str], until: Callable[[], object]) -> None:
+    """Wait for what it comes to by itself."""
+    while not until():
+        assert parallel.poll() is None
+
+
+@posix
+def test_a_killed_import_leaves_no_process_behind(tmp_path: Path, parallel: subprocess.Popen[str]) -> None:
+    """Red when the processes that read do not watch the one that they read for."""
+    wait(parallel, lambda: any((tmp_path / "市局/originals/.parts").iterdir()))
+    parallel.kill()
+    parallel.communicate(timeout=10)  # until everybody who could write has ended
+    assert parallel.returncode == -signal.SIGKILL
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="its processes are looked for in /proc")
+@pytest.mark.parametrize("moment", [0, 0.2, 0.4, None])
+def test_an_interrupted_import_says_so_and_nothing_else(
+    tmp_path: Path, parallel: subprocess.Popen[str], moment: float | None
+) -> None:
+    """Ctrl-C, which reaches all processes: so long after the first of them has begun, or when they read.
+
+    Red when a process that has just begun, or is begun after the command has gone, says what became of it.
+    """
+    if moment is None:
+        wait(parallel, lambda: any((tmp_path / "市局/originals/.parts").iterdir()))
+    else:
+        wait(parallel, Path(f"/proc/{parallel.pid}/task/{parallel.pid}/children").read_text)
+        time.sleep(moment)
+    os.killpg(parallel.pid, signal.SIGINT)
+    told, _ = parallel.communicate(timeout=10)
+    assert (parallel.returncode, told) == (130, "已中断，未完成的改动没有保存\n")

@@ -65,7 +65,8 @@ def reading(how: How, paths: Sequence[Path], known: Set[str] = frozenset()) -> I
         def begin() -> Iterator[list[FileRead]]:
             count = min(os.cpu_count() or 1, MOST_PROCESSES)
             pool = processes.enter_context(_processes(how, known, count))
-            return pool.map(_read_chunk, list(waiting))
+            with _deaf():
+                return pool.map(_read_chunk, list(waiting))
 
         yield _in_order(how, known, waiting, begin(), begin)
 
@@ -95,7 +96,9 @@ def _read_singly(how: How, known: Set[str], paths: Sequence[Path]) -> Iterator[F
         with _processes(how, known, 1) as pool:
             try:
                 while left:
-                    [done] = pool.submit(_read_chunk, [left[0]]).result()
+                    with _deaf():
+                        reading_one = pool.submit(_read_chunk, [left[0]])
+                    [done] = reading_one.result()
                     left.popleft()
                     yield done
             except BrokenProcessPool:
@@ -109,13 +112,32 @@ def _is_many(files: int) -> bool:
 def _context() -> BaseContext:
     """How processes begin. That one is forked for each is safe, as the one that forks has but one thread."""
     if sys.platform == "linux":
-        from multiprocessing import forkserver
+        from multiprocessing import forkserver, resource_tracker
 
+        forkserver.set_forkserver_preload([READY])
         with suppress(OSError):  # such as no room for its socket
-            forkserver.set_forkserver_preload([READY])
-            forkserver.ensure_running()
+            resource_tracker.ensure_running()  # beginning, it would let Ctrl-C through again
+            with _deaf():
+                forkserver.ensure_running()
             return get_context("forkserver")
     return get_context("spawn")
+
+
+@contextmanager
+def _deaf() -> Iterator[None]:
+    """Have processes that begin now, and all that they fork, never hear Ctrl-C: the command answers it.
+
+    To the command itself it comes when this ends: one that went halfway through beginning another would
+    leave that behind.
+    """
+    if sys.platform == "win32":  # where each hears it until ``_begin``
+        yield
+        return
+    signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGINT})
 
 
 @contextmanager
@@ -128,7 +150,7 @@ def _processes(how: How, known: Set[str], count: int) -> Iterator[ProcessPoolExe
 
 
 def _begin(how: How, known: Set[str]) -> None:
-    """Begin a process of the pool. Ctrl-C reaches all processes; only the first one answers it."""
+    """Begin a process of the pool."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     Thread(target=_end_with_parent, daemon=True).start()
     _reader[:] = [Reader(how, known)]
