@@ -9,12 +9,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import NamedTuple
 
 CONTAINERS = ("docx", "doc", "rtf", "html", "mht", "odt", "xlsx", "unknown")
 
 
-@dataclass(frozen=True, slots=True)
-class Cell:
+class Cell(NamedTuple):
     """One cell; a merged cell appears once, at its top left place, with its spans.
 
     ``row`` and ``col`` count grid rows and columns from 0. ``tables`` are the tables nested in

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from lxml import etree
 
 from jbgs.importers.document import Paragraph, Table
-from jbgs.importers.docx_plain import Plain, plain_parts
+from jbgs.importers.docx_plain import Plain, PlainCell, plain_parts
 from jbgs.importers.docx_text import MC, VAL, Findings, Inline, W, branch, is_on, is_placeholder
 from jbgs.importers.grid import Merge, Slot, check_columns, merged
 
@@ -104,7 +104,7 @@ class Body:
         """The row's cells, or None for a row that was deleted or hidden."""
         plain = self._plain.rows.get(row)
         if plain is not None:
-            return self._slots(plain, 0)
+            return _plain_slots(plain)
         col = 0
         for properties in row.iterchildren(f"{W}trPr"):
             for prop in properties:
@@ -118,18 +118,9 @@ class Body:
                     self._findings.seen.add("tracked")
                 if prop.tag == f"{W}gridBefore":
                     col = _count(prop, 0)
-        return self._slots(self._found(row, _CELLS), col)
-
-    def _slots(self, cells: Iterable[etree._Element], col: int) -> list[Slot]:
         slots: list[Slot] = []
-        for cell in cells:
-            plain = self._plain.cells.get(cell)
-            if plain is None:
-                col = self._add_cell(cell, col, slots)
-                continue
-            cols = max(_count(plain.span, 1), 1) if plain.span is not None else 1
-            slots.append(Slot(col, cols, plain.text, (), _merge(plain.merge)))
-            col += cols
+        for cell in self._found(row, _CELLS):
+            col = self._add_cell(cell, col, slots)
         return slots
 
     def _add_cell(self, cell: etree._Element, col: int, slots: list[Slot]) -> int:
@@ -138,8 +129,7 @@ class Body:
         if f"{W}cellDel" in shape:
             self._findings.seen.add("tracked")
             return col
-        span = shape.get(f"{W}gridSpan")
-        cols = max(_count(span, 1), 1) if span is not None else 1
+        cols = _columns(shape.get(f"{W}gridSpan"))
         if slots and _merge(shape.get(f"{W}hMerge")) == "on":
             slots[-1].cols += cols
         else:
@@ -156,6 +146,16 @@ class Body:
         blocks = list(self._story(cell))
         text = "\n".join([block.text for block in blocks if isinstance(block, Paragraph)])
         return text, tuple([block for block in blocks if isinstance(block, Table)])
+
+
+def _plain_slots(cells: Iterable[PlainCell]) -> list[Slot]:
+    slots: list[Slot] = []
+    col = 0
+    for cell in cells:
+        cols = _columns(cell.span)
+        slots.append(Slot(col, cols, cell.text, (), _merge(cell.merge)))
+        col += cols
+    return slots
 
 
 def _shape(cell: etree._Element) -> dict[str, etree._Element]:
@@ -176,6 +176,10 @@ def _merge(prop: etree._Element | None) -> Merge:
     if prop is None:
         return "none"
     return "start" if prop.get(VAL) == "restart" else "on"
+
+
+def _columns(span: etree._Element | None) -> int:
+    return 1 if span is None else max(_count(span, 1), 1)
 
 
 def _count(prop: etree._Element, default: int) -> int:

@@ -1,4 +1,4 @@
-"""What of a WordprocessingML body is written the plain way, read in one pass: paragraphs, cells and rows.
+"""What of a WordprocessingML body is written the plain way, read in one pass: paragraphs and rows.
 
 Nearly all of a form is; the walk of ``docx_body`` and ``docx_text``, which knows all that may stand
 anywhere, takes many times as long.
@@ -8,13 +8,14 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from itertools import islice
 
 from lxml import etree
 
 from jbgs.importers.docx_text import HANDLERS, VAL, W, text_of
 from jbgs.importers.symbols import is_symbol_font
 
-_MOST = 20_000  # paragraphs, and cells, held in memory at once; what has more was made to fill it
+_MOST = 60_000  # elements of a form that say anything; what has more was made to fill the memory
 _P, _T = f"{W}p", f"{W}t"
 _SIGNS = {f"{W}tab": "\t", f"{W}ptab": "\t", f"{W}br": "\n", f"{W}cr": "\n", f"{W}noBreakHyphen": "-"}
 _TBL, _TR, _TC, _SPAN, _MERGE = f"{W}tbl", f"{W}tr", f"{W}tc", f"{W}gridSpan", f"{W}vMerge"
@@ -34,9 +35,9 @@ _SPECIAL = (
 
 @dataclass(slots=True)
 class PlainCell:
-    """A cell with nothing in it but plain paragraphs; its spans as they are written."""
+    """A cell with nothing in it but paragraphs, whose pieces are given; its spans as they are written."""
 
-    lines: list[list[str]] = field(default_factory=list)
+    lines: list[list[str]]
     span: etree._Element | None = None
     merge: etree._Element | None = None
 
@@ -52,21 +53,28 @@ class Plain:
 
     ``paragraphs`` hold but runs of text: the pieces of what ``Inline.paragraph`` would give; nothing is
     hidden, inserted or deleted in them, not even the paragraph's end. ``rows`` have no properties that
-    matter, and these cells, which need not be plain themselves.
+    matter, and these cells, all of them plain.
     """
 
     paragraphs: dict[etree._Element, list[str]] = field(default_factory=dict)
-    cells: dict[etree._Element, PlainCell] = field(default_factory=dict)
-    rows: dict[etree._Element, list[etree._Element]] = field(default_factory=dict)
+    rows: dict[etree._Element, list[PlainCell]] = field(default_factory=dict)
+
+
+class _NotPlainError(Exception):
+    """Nothing in this body can be told to be plain."""
 
 
 def plain_parts(body: etree._Element, hidden_styles: frozenset[str]) -> Plain:
-    """The plain parts; none of a body with fields, text outside paragraphs, or more of them than any form."""
+    """The plain parts; none of a body with fields, text outside paragraphs, or larger than any form."""
     found = _Pass(body)
-    for element in body.iter(*_READ):
-        _READ[element.tag](found, element)
-        if found.gives_up:
-            return Plain()
+    elements = body.iter(*_READ)
+    try:
+        for element in islice(elements, _MOST):
+            _READ[element.tag](found, element)
+    except _NotPlainError:
+        return Plain()
+    if next(elements, None) is not None:
+        return Plain()
     if hidden_styles:
         for style in body.iter(*_STYLES):
             if style.get(VAL) in hidden_styles:
@@ -79,20 +87,17 @@ class _Pass:
 
     def __init__(self, body: etree._Element) -> None:
         self.plain = Plain()
-        self.gives_up = False
         self._table = self._row = self._cell = self._paragraph = self._body = body
-        self._cells: list[etree._Element] = []
-        self._lines: list[list[str]] = []
+        self._cells: list[PlainCell] = []
+        self._read = PlainCell([])
         self._pieces: list[str] = []
 
     def special(self, element: etree._Element) -> None:
-        """The paragraph, with its cell, or the cell or row that this stands in is not plain."""
-        around = next(element.iterancestors(_P, _TC, _TR), None)
-        if around is not None and self.plain.paragraphs.pop(around, None) is not None:
-            around = around.getparent()
-        if around is not None:
-            self.plain.cells.pop(around, None)
-            self.plain.rows.pop(around, None)
+        """The paragraph and the row that this stands in are not plain."""
+        for paragraph in islice(element.iterancestors(_P), 1):
+            self.plain.paragraphs.pop(paragraph, None)
+        for row in islice(element.iterancestors(_TR), 1):
+            self.plain.rows.pop(row, None)
 
     def font(self, element: etree._Element) -> None:
         """w:rFonts."""
@@ -101,7 +106,7 @@ class _Pass:
 
     def field_mark(self, _: etree._Element) -> None:
         """w:fldChar, w:instrText: a field may run over several paragraphs."""
-        self.gives_up = True
+        raise _NotPlainError
 
     def table(self, element: etree._Element) -> None:
         """w:tbl."""
@@ -118,34 +123,29 @@ class _Pass:
 
     def cell(self, element: etree._Element) -> None:
         """w:tc."""
-        cell = PlainCell()
+        self._cell, self._read = element, PlainCell([])
         if element.getparent() is self._row:
-            self._cells.append(element)
-            self.plain.cells[element] = cell
-            self.gives_up = len(self.plain.cells) > _MOST
+            self._cells.append(self._read)
         else:
             self.special(element)
-        self._cell, self._lines = element, cell.lines
 
     def property(self, element: etree._Element) -> None:
         """w:gridSpan, w:vMerge."""
-        cell = self.plain.cells.get(self._cell)
         properties = element.getparent()
-        if cell is None or self._cell[0] is not properties or properties.tag != _PROPERTIES:
+        if len(self._cell) == 0 or self._cell[0] is not properties or properties.tag != _PROPERTIES:
             self.special(element)
         elif element.tag == _SPAN:
-            cell.span = element
+            self._read.span = element
         else:
-            cell.merge = element
+            self._read.merge = element
 
     def paragraph(self, element: etree._Element) -> None:
         """w:p."""
         self._paragraph = element
         self._pieces = self.plain.paragraphs[element] = []
-        self.gives_up = len(self.plain.paragraphs) > _MOST
         parent = element.getparent()
         if parent is self._cell:
-            self._lines.append(self._pieces)
+            self._read.lines.append(self._pieces)
         elif parent is not self._body:
             self.special(element)
 
@@ -164,8 +164,8 @@ class _Pass:
             return
         around = next(element.iterancestors(_P), None)
         if around is None:
-            self.gives_up = True
-        elif around in self.plain.paragraphs:
+            raise _NotPlainError
+        if around in self.plain.paragraphs:
             self.plain.paragraphs[around].append(text)
 
 
