@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from dataclasses import field as dataclass_field
 from functools import cache
-from importlib.resources import files
+from pathlib import Path
 from typing import Any, Literal, get_args
 
 from jbgs.errors import PolicyFault
@@ -184,7 +184,7 @@ def parse(text: str) -> Forms:
 @cache
 def load() -> Forms:
     """The forms that the program ships."""
-    return parse(files(__package__).joinpath("forms.toml").read_text("utf-8"))
+    return parse(Path(__file__).with_name("forms.toml").read_text("utf-8"))
 
 
 def _normalised(labels: Iterable[str]) -> frozenset[str]:

@@ -81,8 +81,11 @@ class Story:
         r"""``\cell``, ``\nestcell``: the paragraph that ends the cell."""
         self._go_to(level)
         current = self._levels[-1]
-        current.cells.append(("\n".join([*current.lines, text]), tuple(current.tables)))
-        current.lines, current.tables = [], []
+        if current.lines:
+            text = "\n".join([*current.lines, text])
+            current.lines = []
+        current.cells.append((text, tuple(current.tables)))
+        current.tables = []
 
     def row(self, shape: RowShape, level: int) -> None:
         r"""``\row``, ``\nestrow``."""
@@ -121,7 +124,7 @@ class Story:
 
 
 def _table(rows: list[list[_Written]]) -> Table:
-    column = _columns({edge for row in rows for cell in row for edge in (cell.left, cell.right)})
+    column = _columns({row[0].left for row in rows if row} | {cell.right for row in rows for cell in row})
     return merged(
         [
             Slot(

@@ -10,7 +10,7 @@ import re
 from typing import Literal
 
 from jbgs.values.codes import is_credit_code
-from jbgs.values.text import compact, remembered
+from jbgs.values.text import compact, is_chinese, remembered
 
 Kind = Literal["", "phone", "email", "credit_code", "day", "sum", "number"]
 
@@ -44,7 +44,6 @@ _OFFICE = re.compile(
 _SHORTEST_OFFICE = 3
 _LONGEST_NAME = 6  # Chinese signs of a name that no dot divides
 _FIGURE = re.compile(r"[\d@]")
-_CHINESE = re.compile(r"[\u3400-\u9fff]+")
 _BETWEEN = re.compile(r"[、,，;；/]")
 
 
@@ -83,5 +82,5 @@ def _is_no_name(text: str) -> bool:
     name = compact(text)
     if any(sign.isdigit() or sign in "@。；：:;!?" for sign in name):
         return True
-    is_long = len(name) > _LONGEST_NAME and bool(_CHINESE.fullmatch(name))
+    is_long = len(name) > _LONGEST_NAME and is_chinese(name)
     return is_long or is_organisation(name) or (len(name) > _SHORTEST_OFFICE and bool(_OFFICE.search(name)))

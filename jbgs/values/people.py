@@ -8,19 +8,17 @@ from dataclasses import dataclass
 from jbgs.values.codes import email
 from jbgs.values.label import is_placeholder
 from jbgs.values.telephone import phones
-from jbgs.values.text import narrow, one_line, quote
+from jbgs.values.text import is_chinese, narrow, one_line, quote
 
 _LONGEST = 500
 _MAIL = re.compile(r"[^\s@、,;/:()]{1,100}\s?@\s?[^\s@、,;/()]{1,100}")
 _LABELS = re.compile(
-    r"(?:[\u4e00-\u9fff]{0,6}联系人|姓名|负责人|职务|职称|邮箱|e-?mail)(?:[、/及和与](?:职务|职称|电话|手机|联系方式))*:",
-    re.IGNORECASE,
+    r"(?:[\u4e00-\u9fff]{0,6}联系人|姓名|负责人|职务|职称|邮箱|(?i:e-?mail))(?:[、/及和与](?:职务|职称|电话|手机|联系方式))*:"
 )
 _SPACED_NAME = re.compile(r"(?<![\u4e00-\u9fff])([\u4e00-\u9fff]) {1,4}([\u4e00-\u9fff])(?![\u4e00-\u9fff])")
 _WORDS = re.compile(r"[A-Za-z.]+(?: [A-Za-z.]+)*|[^\s、,;/|()]+")
-_NAME = re.compile(
-    r"[\u3400-\u9fff]{2,4}|[\u3400-\u9fff]{1,10}·[\u3400-\u9fff·]{1,15}|[A-Za-z.]+(?: [A-Za-z.]+){0,4}"
-)
+_CHINESE_NAME = re.compile(r"[^·]{2,4}|[^·]{1,10}·.{1,15}")  # of nothing but Chinese signs and dots
+_LATIN_NAME = re.compile(r"[A-Za-z.]+(?: [A-Za-z.]+){0,4}")
 # The last word of 职务 and 职称, and what may stand before it: an office (研发部) and ranks (常务副, 高级).
 _TITLES = (
     "经理|总监|总裁|总工|董事|董事长|监事|厂长|主任|主管|主席|会长|理事|理事长|秘书|秘书长|书记|委员"
@@ -94,4 +92,5 @@ def _person(line: str) -> tuple[str, str, str, str]:
 
 
 def _is_name(word: str) -> bool:
-    return bool(_NAME.fullmatch(word)) and not _NO_NAME.search(word)
+    chinese = _CHINESE_NAME.fullmatch(word) and is_chinese(word.replace("·", ""))
+    return bool(chinese or _LATIN_NAME.fullmatch(word)) and not _NO_NAME.search(word)

@@ -93,6 +93,11 @@ def compact(text: str) -> str:
     return "".join(narrow(text).split())
 
 
+def is_chinese(text: str) -> bool:
+    """Whether a text is nothing but Chinese signs, and has some; a pattern of so many is dear to compile."""
+    return bool(text) and min(text) >= "\u3400" and max(text) <= "\u9fff"
+
+
 def quote(text: str) -> str:
     """A text as a message quotes it, cut where it is long."""
     line = one_line(text[: 100 * _QUOTED])

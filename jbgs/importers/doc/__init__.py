@@ -13,7 +13,7 @@ from jbgs.importers.doc.checks import check_characters, check_fields
 from jbgs.importers.doc.chpx import special_spans
 from jbgs.importers.doc.compound import Compound
 from jbgs.importers.doc.fib import CHARACTERS, CLX, FIELDS, FONTS, PARAGRAPHS, STYLES, Fib, read_fib
-from jbgs.importers.doc.fkp import read_runs
+from jbgs.importers.doc.fkp import CHPX, PAPX, read_runs
 from jbgs.importers.doc.fonts import font_names
 from jbgs.importers.doc.papx import Paragraphs
 from jbgs.importers.doc.pieces import read_text
@@ -54,9 +54,9 @@ def _read(file: Compound) -> Document:
     fonts = font_names(fib.part(table, FONTS))
     hiding = hiding_styles(fib.part(table, STYLES))
     symbol_fonts = {number for number, name in enumerate(fonts) if is_symbol_font(name)}
-    characters = read_runs(word, fib.part(table, CHARACTERS), paragraphs=False)
+    characters = read_runs(word, fib.part(table, CHARACTERS), CHPX)
     spans = list(special_spans(text, characters, symbol_fonts, hiding))
-    paragraphs = Paragraphs(text, read_runs(word, fib.part(table, PARAGRAPHS), paragraphs=True), content)
+    paragraphs = Paragraphs(text, read_runs(word, fib.part(table, PARAGRAPHS), PAPX), content)
     seen = _findings(file, fib)
     resources = Resources(fonts, hiding, content)
     blocks: list[Paragraph | Table] = []

@@ -15,13 +15,14 @@ from jbgs.errors import damaged
 from jbgs.importers.doc.limits import check_count
 
 _FIELD_MARK: Final = re.compile("[\x13-\x15]")
+_UNUSUAL: Final = re.compile(r"[^\w\s\x01-\x7f·—“”…、。《》（），：；？]")  # the usual ones are all Unicode's
 _assigned: set[str] = set()  # characters found good; UTF-16 has but 65,536 units
 _KIND = 31  # the bits of fldch that repeat the mark
 
 
 def check_characters(string: str) -> None:
     """Refuse NUL and characters that Unicode does not have."""
-    new = set(string) - _assigned
+    new = set(_UNUSUAL.findall(string)) - _assigned
     if any(character == "\0" or category(character) == "Cn" for character in new):
         raise damaged("文字中有无效字符")
     _assigned.update(new)

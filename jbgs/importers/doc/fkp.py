@@ -5,8 +5,11 @@ Characters are named by their offset in the WordDocument stream.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
+from operator import ge
 from struct import unpack_from
+from typing import Final, NamedTuple
 
 from jbgs.errors import damaged
 from jbgs.importers.doc.limits import check_count
@@ -23,7 +26,7 @@ class Runs:
     stored: list[bytes]
 
 
-def read_runs(word: bytes, index: bytes, *, paragraphs: bool) -> Runs:
+def read_runs(word: bytes, index: bytes, kind: Kind) -> Runs:
     """All runs that the bin table ``index`` (PlcBtePapx or PlcBteChpx) leads to, in order."""
     count = (len(index) - 4) // 8
     if count < 1 or len(index) != 8 * count + 4:
@@ -35,56 +38,58 @@ def read_runs(word: bytes, index: bytes, *, paragraphs: bool) -> Runs:
     limits: list[int] = []
     stored: list[bytes] = []
     for number, start in zip(pages, bounds, strict=False):
-        page = word[number * _PAGE : (number + 1) * _PAGE]
-        if len(page) < _PAGE:
-            raise damaged("格式页超出正文流")
-        page_limits = _limits(page, 13 if paragraphs else 1)
+        page_limits, page_stored = _page(word[number * _PAGE : (number + 1) * _PAGE], kind)
         if page_limits[0] != start or (limits and limits[-1] != start):
             raise damaged("格式页不相接")
         limits[-1:] = page_limits
-        stored += (_paragraph_runs if paragraphs else _character_runs)(page, len(page_limits) - 1)
+        stored += page_stored
         check_count(len(stored))
     if limits[-1] != bounds[-1]:
         raise damaged("格式页不相接")
     return Runs(limits, stored)
 
 
-def _limits(page: bytes, entry: int) -> list[int]:
+def _page(page: bytes, kind: Kind) -> tuple[tuple[int, ...], list[bytes]]:
+    """The limits of a page's runs and their bytes; runs with the same properties share them."""
+    if len(page) < _PAGE:
+        raise damaged("格式页超出正文流")
     count = page[-1]
-    if not count or 4 * (count + 1) + entry * count >= _PAGE:
+    index = 4 * (count + 1)
+    end = index + kind.entry * count
+    if not count or end >= _PAGE:
         raise damaged("格式页有误")
-    limits = list(unpack_from(f"<{count + 1}I", page))
-    if any(map(int.__ge__, limits, limits[1:])):
+    limits = unpack_from(f"<{count + 1}I", page)
+    if any(map(ge, limits, limits[1:])):
         raise damaged("格式页次序有误")
-    return limits
+    places = page[index : end : kind.entry]
+    kept = {0: b""}
+    for place in set(places) - {0}:
+        at, size = kind.find(page, 2 * place)
+        if 2 * place < end or at + size >= _PAGE:
+            raise damaged("格式页有误")
+        kept[place] = page[at : at + size]
+    return limits, [kept[place] for place in places]
 
 
-def _paragraph_runs(page: bytes, count: int) -> list[bytes]:
-    """The style number (2 bytes) and modifiers of each run (PapxInFkp)."""
-    first = 4 * (count + 1)
-    found = []
-    for place in page[first : first + 13 * count : 13]:
-        at = 2 * place
-        size = 2 * page[at] - 1
-        if size < 0:
-            at += 1
-            size = 2 * page[at] if at < _PAGE else 0
-        found.append(_inside(page, place, at + 1, size, first + 13 * count))
-    return found
+def _papx(page: bytes, at: int) -> tuple[int, int]:
+    """Where a run's style number (2 bytes) and modifiers lie, and how long they are (PapxInFkp)."""
+    words = page[at]
+    if words:
+        return at + 1, 2 * words - 1
+    return at + 2, 2 * page[at + 1] if at + 1 < _PAGE else 0
 
 
-def _character_runs(page: bytes, count: int) -> list[bytes]:
-    """The modifiers of each run (Chpx)."""
-    first = 4 * (count + 1)
-    return [
-        _inside(page, place, 2 * place + 1, page[2 * place], first + count)
-        for place in page[first : first + count]
-    ]
+def _chpx(page: bytes, at: int) -> tuple[int, int]:
+    """Where a run's modifiers lie, and how long they are (Chpx)."""
+    return at + 1, page[at]
 
 
-def _inside(page: bytes, place: int, at: int, size: int, first: int) -> bytes:
-    if not place:
-        return b""
-    if 2 * place < first or at + size >= _PAGE:
-        raise damaged("格式页有误")
-    return page[at : at + size]
+class Kind(NamedTuple):
+    """Of what runs a page tells: the bytes of an entry of its index, and how its properties are stored."""
+
+    entry: int
+    find: Callable[[bytes, int], tuple[int, int]]
+
+
+PAPX: Final = Kind(13, _papx)
+CHPX: Final = Kind(1, _chpx)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from struct import unpack_from
 
 _NAME = 39  # of the name in an FFN, whose length byte is not counted
@@ -16,7 +17,11 @@ def font_names(table: bytes) -> list[str]:
     at = 4
     while len(names) < count and at < len(table):
         size = table[at]
-        name = table[at + 1 + _NAME : at + 1 + size].decode("utf-16-le", "replace")
-        names.append(name.partition("\0")[0])
+        names.append(_name(table[at + 1 + _NAME : at + 1 + size]))
         at += 1 + size
     return names
+
+
+@lru_cache(maxsize=256)
+def _name(stored: bytes) -> str:
+    return stored.decode("utf-16-le", "replace").partition("\0")[0]

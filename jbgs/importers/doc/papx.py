@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -18,8 +17,7 @@ from jbgs.importers.doc.pieces import Piece, Text
 
 CELL_MARK = "\x07"
 _MARKS: Final = "\r\x07\x0c"
-_MARK: Final = re.compile(f"[{_MARKS}]")
-_HOPS = 3  # from sprmPHugePapx to sprmPTableProps to the properties
+_HOPS = 2  # from sprmPHugePapx to sprmPTableProps to the properties
 _ELSEWHERE: Final = frozenset({sprms.HUGE, sprms.TABLE_PROPERTIES})
 
 
@@ -52,43 +50,44 @@ class Paragraphs:
         self._data = data
         self._fetched = 0
         check_count(sum(map(text.string.count, _MARKS)))
-        # Where a run ends: its stored properties, and the changes to them.
+        # Where a run ends, in order: its stored properties, and the changes to them.
         self._ends: dict[int, tuple[bytes, bytes]] = {}
         for piece in text.pieces:
             self._add_ends(piece, runs)
 
     def _add_ends(self, piece: Piece, runs: Runs) -> None:
         """Note the ends within a piece; inside it, one that has no mark there is damage."""
-        limits = runs.limits
-        first, last = bisect_right(limits, piece.offset), bisect_right(limits, piece.limit)
+        limits, string = runs.limits, self._string
+        start, offset, width, changes = piece.start, piece.offset, piece.width, piece.changes
+        first, last = bisect_right(limits, offset), bisect_right(limits, piece.limit)
         for run in range(max(first, 1), last):
-            position = piece.start + (limits[run] - piece.offset) // piece.width - 1
-            if self._string[position] in _MARKS:
-                self._ends[position] = (runs.stored[run - 1], piece.changes)
+            position = start + (limits[run] - offset) // width - 1
+            if string[position] in _MARKS:
+                self._ends[position] = (runs.stored[run - 1], changes)
             elif limits[run] != piece.limit:
                 raise damaged("段落与格式不符")
 
     def story(self, start: int, end: int) -> Iterator[Para]:
         """The paragraphs between two character positions; the last one ends in a mark, or it is damaged."""
         at = start
-        for found in _MARK.finditer(self._string, start, end):
-            position, mark = found.start(), found.group()
-            ends = self._ends.get(position)
-            if ends is not None:
-                yield Para(at, position, mark, self._shape(*ends))
+        string = self._string
+        for position, (stored, changes) in self._ends.items():
+            if start <= position < end:
+                shape = _shape(stored, changes)
+                if shape.elsewhere is not None:
+                    shape = self._fetch(shape.elsewhere, stored, changes)
+                yield Para(at, position, string[position], shape)
                 at = position + 1
-            elif mark == CELL_MARK:
-                raise damaged("单元格与格式不符")
         if at != end:
             raise damaged("正文没有以段落标记结束")
 
-    def _shape(self, stored: bytes, changes: bytes) -> Shape:
-        """The properties, fetched from the Data stream where only their place is stored."""
+    def _fetch(self, place: int, stored: bytes, changes: bytes) -> Shape:
+        """The properties of which only their place in the Data stream is stored."""
         for _ in range(_HOPS):
-            shape = _shape(stored, changes)
+            shape = _shape(stored[:2] + self._kept(place), changes)
             if shape.elsewhere is None:
                 return shape
-            stored = stored[:2] + self._kept(shape.elsewhere)
+            place = shape.elsewhere
         raise damaged("表格定义循环引用")
 
     def _kept(self, at: int) -> bytes:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import codecs
+import re
 from dataclasses import dataclass
-from struct import unpack_from
+from struct import unpack, unpack_from
 from typing import Final
 
 from jbgs.errors import damaged
@@ -15,6 +16,7 @@ _COMPRESSED = 1 << 30
 _PRC, _PIECES = 1, 2
 # Windows 1252; the five bytes it leaves out stand for themselves.
 _CP1252: Final = "".join(bytes([byte]).decode("cp1252", "ignore") or chr(byte) for byte in range(256))
+_PAIRED: Final = re.compile("[\U00010000-\U0010ffff]")
 # The modifiers that fit into a piece itself (2.9.215), as far as they change what is read here.
 _SHORT: Final = {
     0x18: sprms.IN_TABLE,
@@ -55,8 +57,12 @@ def _decode(word: bytes, piece: Piece) -> str:
         return codecs.charmap_decode(raw, "strict", _CP1252)[0]
     text = raw.decode("utf-16-le", "surrogatepass")
     if len(text) != piece.end - piece.start:  # pairs were joined: keep the units apart
-        text = "".join(map(chr, unpack_from(f"<{len(raw) // 2}H", raw)))
+        text = _PAIRED.sub(_units, text)
     return text
+
+
+def _units(pair: re.Match[str]) -> str:
+    return "".join(map(chr, unpack("<2H", pair[0].encode("utf-16-le"))))
 
 
 def join_pairs(text: str) -> str:

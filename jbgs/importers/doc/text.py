@@ -57,6 +57,7 @@ class Inline:
         self._string = string
         self._spans = spans
         self._ends = [span.end for span in spans]
+        self._plain = not (spans or resources.hiding_styles)  # so most stories are, from end to end
         self._resources = resources
         self._seen = seen
         self._out: list[str] = []
@@ -68,7 +69,7 @@ class Inline:
     def paragraph(self, para: Para) -> str:
         """The paragraph's text, soft line breaks as line feeds."""
         text = self._string[para.start : para.end]
-        if not self._fields and not self._special(para) and not _SPECIAL.search(text):
+        if (self._plain or not self._special(para)) and not _SPECIAL.search(text):
             return text
         self._out = []
         for start, end, look in self._cuts(para):
@@ -81,6 +82,8 @@ class Inline:
 
     def mark_is_gone(self, para: Para) -> bool:
         """Whether the paragraph's mark was deleted or hidden."""
+        if self._plain:
+            return False
         span = self._first(para.end, para.end + 1)
         return self._is_gone(span.look if span else PLAIN, para)
 
@@ -90,8 +93,9 @@ class Inline:
             self._seen.add("field")
 
     def _special(self, para: Para) -> bool:
+        """Whether some of the paragraph may not be text as it stands."""
         hides = para.shape.style in self._resources.hiding_styles
-        return hides or self._first(para.start, para.end) is not None
+        return hides or bool(self._fields) or self._first(para.start, para.end) is not None
 
     def _first(self, start: int, end: int) -> Span | None:
         """The first span that has some of these characters."""
@@ -151,6 +155,9 @@ class Inline:
         elif look.font is not None:
             text = in_font(self._font(look.font), text)
         self._emit(text)
+
+    def _endless_cell(self, _: str) -> None:
+        raise damaged("单元格与格式不符")
 
     def _unknown(self, _: str) -> None:
         raise damaged("文字中有无效字符")
@@ -216,6 +223,7 @@ _HANDLERS: Final[dict[str, Callable[[Inline, str], None]]] = {
     "\x03": Inline._nothing,
     "\x04": Inline._nothing,
     "\x05": Inline._comment,
+    "\x07": Inline._endless_cell,
     "\x08": Inline._nothing,
     **dict.fromkeys("\n\x0b\x0c\x0e\r", _literal("\n")),
     "\x13": Inline._begin,
