@@ -11,7 +11,7 @@ from jbgs.errors import Refused, damaged
 MAX_MARKS = 600_000  # of "<" and of "=": bounds elements and attributes before memory is spent on them
 MAX_TAGS = 200_000  # of a web page, whose cells need no closing tag
 MAX_ATTRIBUTES = 1_000  # of one tag of a web page: the parser compares each with all before it
-MAX_DEPTH = 200  # levels; walkers recurse once per level
+MAX_DEPTH = 200  # levels of a web page; of XML the parser itself takes 256, and walkers recurse once a level
 
 # Every tag that begins anywhere, also in comments and in quotes; attributes as HTML's tokenizer divides them.
 _ATTRIBUTE = (
@@ -36,11 +36,11 @@ def parse(content: bytes, part: str) -> etree._Element:
     try:
         root = etree.fromstring(content, parser)
     except (etree.XMLSyntaxError, ValueError) as error:
+        if getattr(error, "code", 0) == etree.ErrorTypes.ERR_RESOURCE_LIMIT:
+            raise Refused("too-large", f"部件 {part} 嵌套过深，或其中的文字过大") from error
         raise damaged(f"部件 {part} 不是完好的 XML") from error
     if root.getroottree().docinfo.internalDTD is not None:
         raise Refused("damaged", f"部件 {part} 含有不允许的文档类型声明（DTD），未予读取")
-    if _TOO_DEEP(root):
-        raise Refused("too-large", f"部件 {part} 嵌套过深（超过 {MAX_DEPTH} 层）")
     return root
 
 

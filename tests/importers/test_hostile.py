@@ -20,6 +20,7 @@ import pytest
 from jbgs.errors import REFUSALS, Refused
 from jbgs.importers import container_of, load, read
 from jbgs.importers.document import CONTAINERS, Document
+from jbgs.services.receiving.reading import How, Reader
 
 from .build import RELS, document_xml, docx, odt, only_text, p, package, relationships, tbl, tc, tr
 
@@ -169,6 +170,34 @@ def test_deep_nesting() -> None:
     assert refused(f"<html>{'<div>' * 1500}".encode()).code == "too-large"
     assert refused(b"{\\rtf1" + b"{" * 100_000).code == "damaged"
     assert refused(b"{\\rtf1\\intbl\\itap2000000000 x\\nestcell}").code == "too-large"
+
+
+WRAPPERS = {
+    "tables": ("<w:tbl><w:tr><w:tc>", "</w:tc></w:tr></w:tbl>"),
+    "controls": ("<w:sdt><w:sdtContent>", "</w:sdtContent></w:sdt>"),
+    "tables in controls": (
+        "<w:sdt><w:sdtContent><w:tbl><w:tr><w:tc>",
+        "</w:tc></w:tr></w:tbl></w:sdtContent></w:sdt>",
+    ),
+    "insertions": ("<w:ins>", "</w:ins>"),
+    "odd": ("<w:any>", "</w:any>"),
+    "boxes": ("<w:p><w:r><w:txbxContent>", "</w:txbxContent></w:r></w:p>"),
+}
+
+
+@pytest.mark.parametrize("shape", WRAPPERS)
+def test_the_deepest_that_the_parser_lets_through(tmp_path: Path, shape: str) -> None:
+    """Walkers recurse once a level, and neither they nor the form engine come to Python's own bound."""
+    begin, end = WRAPPERS[shape]
+    most = 245 // begin.count("<")
+    path = tmp_path / "深.docx"
+    path.write_bytes(docx(begin * most + p("底") + end * most))
+    assert "底" in str(read(path.read_bytes()).blocks)
+    reader = Reader(How(tmp_path))
+    done = reader.read(path)
+    assert (done.bug, done.error and done.error[0] in {"no-form", "unknown-form"}) == ("", True)
+    path.write_bytes(docx(begin * 2 * most + p("底") + end * 2 * most))
+    assert (reader.read(path).error or ("",))[0] == "too-large"
 
 
 def test_nesting_within_bounds() -> None:
