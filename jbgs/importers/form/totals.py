@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from jbgs.forms import Field
-from jbgs.importers.form.roles import Role
+from jbgs.importers.form.roles import TEXT
 from jbgs.importers.form.sheet import Sheet
 from jbgs.values import kind_of
 
@@ -40,7 +40,7 @@ def _sums_beside(sheet: Sheet, first: int) -> list[int]:
     """The cells that hold a figure, one after the other from the ``first`` on; none where it is only one."""
     found: list[int] = []
     number: int | None = first
-    while number is not None and sheet.is_open(number, Role.TEXT):
+    while number is not None and sheet.is_open(number, TEXT):
         if kind_of(sheet.cells[number].text) not in _FIGURES:
             break
         found.append(number)
