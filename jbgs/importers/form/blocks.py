@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from functools import lru_cache
 from itertools import islice
 from typing import Literal, NamedTuple
@@ -172,7 +171,7 @@ class Cutter:
         ]
         for start, end in zip([0, *cuts], [*cuts, len(rows)], strict=True):
             yield (
-                replace(part, table=Table(rows[start:end]), head=None if start else part.head)
+                part._replace(table=Table(rows[start:end]), head=None if start else part.head)
                 if cuts
                 else part
             )

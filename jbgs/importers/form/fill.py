@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -31,9 +32,11 @@ class _Claim(NamedTuple):
     facts: Facts
 
 
-def fill(key: FormKey, lexicon: Lexicon, pairs: Sequence[Pair], region: Region) -> FormRead:
-    """Read one form from its pairs."""
-    return _Filler(lexicon, region).fill(key, pairs)
+def fill(
+    key: FormKey, lexicon: Lexicon, pairs: Sequence[Pair], region: Region, *, readings: bool = True
+) -> FormRead:
+    """Read one form from its pairs; ``readings`` says whether to tell how each field was read."""
+    return _Filler(lexicon, region).fill(key, pairs, readings=readings)
 
 
 class _Filler:
@@ -43,7 +46,7 @@ class _Filler:
         self.problems: list[Issue] = []
         self.unmatched: list[Unmatched] = []
 
-    def fill(self, key: FormKey, pairs: Sequence[Pair]) -> FormRead:
+    def fill(self, key: FormKey, pairs: Sequence[Pair], *, readings: bool) -> FormRead:
         self._claim(pairs)
         fields = self.form.fields
         found = {name: self._settle(fields[name]) if name in self.claims else None for name in fields}
@@ -52,7 +55,7 @@ class _Filler:
             form=key,
             fields={name: value for name, value in found.items() if not fields[name].extra},
             extras={name: value for name, value in found.items() if fields[name].extra},
-            readings=tuple(self._readings(found)),
+            readings=tuple(self._readings(found)) if readings else (),
             problems=tuple(self.problems),
             unmatched=tuple(self.unmatched),
         )
@@ -117,7 +120,7 @@ class _Filler:
             return
         if spec.kind == "amount" and (found := shares(pair.value, spec, self.lexicon)):
             for share in found:
-                self._share(pair._replace(value=share.text), share)
+                self._share(replace(pair, value=share.text), share)
             return
         facts = read_facts(spec, pair.value, region=self.region, unit=_unit(spec, pair))
         if spec.kind == "amount" and facts.problem and not _SUM.search(pair.value):
@@ -138,7 +141,7 @@ class _Filler:
     def _share(self, pair: Pair, share: Share) -> None:
         """Give one of several sums in a cell to the field that its words name."""
         if share.field not in self.form.fields:
-            self._report(pair._replace(label=share.words), _UNKNOWN)
+            self._report(replace(pair, label=share.words), _UNKNOWN)
             return
         spec = self.form.fields[share.field]
         facts = read_facts(spec, share.text, region=self.region, unit=_unit(spec, pair))

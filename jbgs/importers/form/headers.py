@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
 from itertools import pairwise
+from typing import NamedTuple
 
 from jbgs.importers.form.grid import Grid
 from jbgs.importers.form.lexicon import looks_like_label
@@ -17,8 +17,7 @@ Shape = tuple[tuple[int, int], ...]
 _LABELS_AMONG_VALUES = 4  # one value in so many may be worded like a label, such as 项目负责人 under 职务
 
 
-@dataclass(frozen=True, slots=True)
-class Header:
+class Header(NamedTuple):
     """A header: its lowest labels (``leaves``), those ``over`` them, and the rows of cells below.
 
     A row has a cell, or nothing where the table has none, for each leaf.
@@ -26,9 +25,9 @@ class Header:
 
     row: int
     leaves: tuple[int, ...]
-    over: dict[int, int] = field(default_factory=dict)
-    rows: tuple[tuple[int | None, ...], ...] = ()
-    height: int = 0
+    over: dict[int, int]
+    rows: tuple[tuple[int | None, ...], ...]
+    height: int
 
     @property
     def cells(self) -> Iterator[int]:

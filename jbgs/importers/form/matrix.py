@@ -94,5 +94,5 @@ def _add(sheet: Sheet, person: int, part: int, cell: int) -> None:
     if sheet.lexicon.whose.is_other(_person(sheet, person)):
         over = (STRANGER,)
     pair = sheet.pair(part, sheet.text(cell, part), cell, over)
-    label = f"{sheet.cells[person].text.strip()} {pair.label}"
-    sheet.add(cell, pair._replace(label=label, beside=""))
+    pair.label, pair.beside = f"{sheet.cells[person].text.strip()} {pair.label}", ""
+    sheet.add(cell, pair)

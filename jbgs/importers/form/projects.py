@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import partial
+from typing import NamedTuple
 
 from jbgs.importers.form.lexicon import looks_like_label
 from jbgs.importers.form.pairs import List, Pair
@@ -28,8 +28,7 @@ _LONGEST_HEAD = 12
 _NO_PROJECT = re.compile("示例|样例|范例|举例|说明|备注|要求|注意")
 
 
-@dataclass(frozen=True, slots=True)
-class _Row:
+class _Row(NamedTuple):
     """A label and the cell of each column, one cell for several where it is merged over them."""
 
     label: int

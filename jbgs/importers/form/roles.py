@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from enum import Enum
 from functools import lru_cache, partial
+from typing import NamedTuple
 
 from jbgs.importers.form import inline
 from jbgs.importers.form.grid import Grid
@@ -34,8 +34,7 @@ class Role(Enum):
 EMPTY, LABEL, INLINE, TEXT = Role  # so, as looking one up in its class is slow, and is done for each cell
 
 
-@dataclass(frozen=True, slots=True)
-class Look:
+class Look(NamedTuple):
     """What a cell is by its text alone, and its key if it is a label.
 
     ``is_stacked`` says that its first line may be a label over its value, if the table is built so;

@@ -43,7 +43,8 @@ class Sheet:
         self.halves: dict[int, list[tuple[int, str]]] = {}
         self.after: dict[int, str] = {}
         self.doubtful: set[int] = set()
-        self.unit, self.units = unit, dict[int, str]()
+        self.unit = unit
+        self.units: dict[int, str] = {}
         self.inner: list[tuple[int, Table, str, tuple[str, ...]]] = []
         self.lists: list[List] = []
         self._found: list[tuple[int, int, Pair]] = []

@@ -51,7 +51,7 @@ def read_table(
     outer = (*outer, *(group_of(head.text, lexicon) if head else ()))
     sheet = Sheet(table, lexica, lexicon, where, outer, unit)
     if head and lexicon.is_prose(key := lexicon.key(head.text)) and is_list(sheet, sheet.lines):
-        return TablePairs([Pair(one_line(head.text), key, sheet.as_text(table), where, outer)])
+        return TablePairs([Pair(one_line(head.text), key, sheet.as_text(table), where, outer)], [])
     _Reader(sheet).read()
     deeper = sheet.inner if depth < DEEPEST else []
     return sheet.result(
@@ -201,7 +201,8 @@ class _Reader:
             sheet.add(number, sheet.pair(number, "", number))
         elif below is not None and below not in sheet.done and self._can_be_below(number, below):
             pair = sheet.pair(number, sheet.text(below, number), below)
-            sheet.add(number, pair._replace(loose=self._is_among_unknown(number)))
+            pair.loose = self._is_among_unknown(number)
+            sheet.add(number, pair)
         elif self.grid.is_whole_row(number):
             sheet.bars[sheet.cells[number].row] = sheet.keys[number]
         else:
@@ -258,7 +259,8 @@ class _Reader:
         for at, piece in enumerate(pieces, 1):
             value = sheet.with_tables(piece.value, number, piece.key) if at == len(pieces) else piece.value
             pair = Pair(one_line(piece.label), piece.key, value, place, over, beside, unit=unit)
-            sheet.add(number, pair._replace(doubtful=sheet.cells[number].row in sheet.doubtful))
+            pair.doubtful = sheet.cells[number].row in sheet.doubtful
+            sheet.add(number, pair)
             beside = self.lexicon.whose.then(piece.key or normalised(piece.label), beside)
 
     # -- what is left ------------------------------------------------------------------------------------
@@ -276,7 +278,9 @@ class _Reader:
         sheet.done.add(number)
         right = self.grid.rights[number]
         if right is not None and right not in sheet.done and looks_like_label(text):
-            sheet.add(number, sheet.pair(number, sheet.text(right, number), right)._replace(key=""))
+            pair = sheet.pair(number, sheet.text(right, number), right)
+            pair.key = ""
+            sheet.add(number, pair)
             return
         if self.grid.is_whole_row(number) and is_heading(text):
             return

@@ -32,7 +32,8 @@ def take_sums(sheet: Sheet, label: int, first: int) -> bool:
     pair = sheet.pair(label, "、".join(sheet.cells[n].text.strip() for n in cells), first)
     sheet.done.update(cells)
     sheet.claimed.update(cells)
-    sheet.add(label, pair._replace(key="") if spec.extra else pair)
+    pair.key = "" if spec.extra else pair.key
+    sheet.add(label, pair)
     return True
 
 
