@@ -64,21 +64,23 @@ class _Filler:
 
     def _claim(self, pairs: Sequence[Pair]) -> None:
         """Give pairs to their fields: certain ones first, then those outside the tables, then weak ones."""
-        plain, loose, weak = _Told(), _Told(), _Told()
+        plain: _Told = []
+        loose: _Told = []
+        weak: _Told = []
+        lexicon = self.lexicon
         for pair in pairs:
-            meaning = self.lexicon.meaning(pair.key, pair.over, pair.beside) if pair.key else _UNKNOWN
-            if meaning.ignored or self.lexicon.names_a_kind(pair.key, pair.value) or pair.is_unit:
+            key = pair.key
+            meaning = lexicon.meaning(key, pair.over, pair.beside) if key else _UNKNOWN
+            if meaning.ignored or lexicon.names_a_kind(key, pair.value) or pair.is_unit:
                 continue
-            is_weak = meaning.weak or pair.doubtful or self._is_nobodys(pair)
-            (weak if is_weak else loose if pair.loose else plain).append((pair, meaning))
+            if meaning.weak or pair.doubtful or (pair.loose and key in lexicon.whose.personal):
+                weak.append((pair, meaning))  # a telephone outside the tables may be anybody's
+            else:
+                (loose if pair.loose else plain).append((pair, meaning))
         for pair, meaning in plain:
             self._give(pair, meaning, meaning.fields[0] if meaning.fields else None)
         self._claim_loosely(loose)
         self._claim_weakly(weak)
-
-    def _is_nobodys(self, pair: Pair) -> bool:
-        """Whether a telephone … stands outside the tables: it may be anybody's."""
-        return pair.loose and pair.key in self.lexicon.whose.personal
 
     def _claim_loosely(self, pairs: _Told) -> None:
         """Give loose pairs to fields that no other label has named."""
@@ -223,7 +225,7 @@ class _Filler:
         )
         for level, groups in levels:
             for group in groups:
-                if any(found[name] or name in told for name in group):
+                if [name for name in group if found[name] or name in told]:
                     continue
                 label = "或".join(self.form.fields[name].label for name in group)
                 pairs = (claim.pair for name in group for claim in self.claims.get(name, ()))

@@ -137,7 +137,7 @@ class Lexicon:
             key = BETWEEN.split(key)[0]  # 固定电话/手机 has a number more than 固定电话, and is whose that is
         if composed or key in self.labels or key in self._owned:
             return key
-        if self.whose.is_others(key[:-1]) and key[-1:] in _COUNTS:
+        if key[-1:] in _COUNTS and self.whose.is_others(key[:-1]):
             return key[:-1]  # 参与单位1
         if (party := _PARTY.match(text)) and (named := plain_key(party[1])) in self._groups:
             return named

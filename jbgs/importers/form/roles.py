@@ -71,7 +71,7 @@ def roles(grid: Grid, lexicon: Lexicon) -> tuple[list[Role], list[str]]:
     """The role of every cell, and the key of those that are labels."""
     known = looks(lexicon)
     seen = [known[cell.text] for cell in grid.cells]
-    keys, found = [look.key for look in seen], [look.role for look in seen]
+    found, keys = [look.role for look in seen], [look.key for look in seen]
     twice = [number for number, look in enumerate(seen) if look.bilingual]
     if [found[number] for number in twice].count(LABEL) >= _LEAST_BILINGUAL:
         for number in twice:

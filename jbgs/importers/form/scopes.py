@@ -38,7 +38,7 @@ class Scopes:
             role = sheet.roles[number]
             if role is EMPTY or (role is TEXT and not is_first):
                 continue
-            keys += (sheet.keys[number],) if sheet.keys[number] else sheet.labels_in(number)
+            keys += [key] if (key := sheet.keys[number]) else sheet.labels_in(number)
             is_first = False
         who, doubtful = self.following.meet([key for key in keys if key not in nothing])
         if who:

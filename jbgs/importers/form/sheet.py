@@ -173,17 +173,16 @@ class Sheet:
 
     def pair(self, label: int, value: str, at: int, over: tuple[str, ...] | None = None) -> Pair:
         """A label's cell and its value, which begins in the cell ``at``; both are dealt with."""
-        self.done.add(label)
-        self.done.add(at)
+        self.done.update((label, at))
         self.claimed.add(at)
         key, cell = self.keys[label], self.cells[label]
         return Pair(
-            label=one_line(cell.text),
-            key=key,
-            value=value,
-            where=f"{self.where} {self.grid.place(at)}",
-            over=self.over(label) if over is None else over,
-            beside=self.whose(label) if key in self.lexicon.whose.near else "",
+            one_line(cell.text),
+            key,
+            value,
+            f"{self.where} {self.grid.place(at)}",
+            self.over(label) if over is None else over,
+            self.whose(label) if key in self.lexicon.whose.near else "",
             unit=self.unit_of(label),
             doubtful=cell.row in self.doubtful,
         )

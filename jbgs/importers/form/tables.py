@@ -152,7 +152,11 @@ class _Reader:
             sheet.add(number, sheet.pair(number, "", number))
             return
         after = self.grid.rights[rights[0]]
-        if after is not None and sheet.roles[after] is TEXT and take_sums(sheet, number, rights[0]):
+        goes_on = after is not None and sheet.roles[after] is TEXT
+        if goes_on and take_sums(sheet, number, rights[0]):
+            return
+        if len(rights) == 1 and not goes_on:
+            sheet.add(number, sheet.pair(number, sheet.text(rights[0], number).strip("\n"), rights[0]))
             return
         rows = [self._cells_of_value(number, first) for first in rights]
         used = rows[0] if len(rows) == 1 else [n for row in rows for n in row]
