@@ -67,6 +67,8 @@ class _Open:
 def read_lines(chunk: Chunk, lexicon: Lexicon) -> list[Pair]:
     """The pairs of a chunk's lines; they are loose where the form itself is a table."""
     pairs = _Lines(lexicon, loose=bool(chunk.parts)).read(chunk.lines)
+    if not chunk.before:
+        return pairs
     early = _Lines(lexicon, loose=True).read(chunk.before)  # a letter above the form speaks of somebody else
     strangers = (one for one in early if one.key and not lexicon.carries_nothing(one.key))
     return pairs + [Pair(one.label, "", one.value, one.where, loose=True) for one in strangers]
