@@ -3,6 +3,7 @@
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from stdnum.cn.uscc import calc_check_digit
 
 from jbgs.values import Contact, contact, credit_code, email, phones
 
@@ -118,6 +119,12 @@ def test_a_credit_code_needs_its_check_digit(parts):
     wrong = code[:-1] + ALPHABET[(ALPHABET.index(code[-1]) + 1) % 31]
     assert credit_code(wrong).value is None
     assert "校验" in credit_code(wrong).problem
+
+
+@given(CODES)
+def test_a_check_digit_is_the_one_that_stdnum_finds(parts):
+    body = "".join(parts)
+    assert credit_code(body + calc_check_digit(body)).value == body + calc_check_digit(body)
 
 
 @given(CODES, st.sampled_from([("0", "O"), ("1", "I"), ("2", "Z"), ("5", "S"), ("U", "V")]))
