@@ -17,7 +17,7 @@ _ENGLISH = re.compile(
 _ENDS = frozenset(".:：)）")  # what may stand behind the last English word
 LATIN_ENDS = _ENDS.union(ascii_letters)
 """What a text with Latin words at its end may end in."""
-_WORD = re.compile(r"[a-z][a-z-]*\.?", re.IGNORECASE)
+_WORD = re.compile(r"(?i:[a-z][a-z-]*)\.?")
 
 
 @lru_cache(maxsize=2048)
