@@ -17,7 +17,6 @@ HEAD = """# Licences
 
 What an installed jbgs runs on, from the lock file; written by `python -m tools.licences`, checked by a test.
 All may be used and passed on by a public office without a fee.
-python-stdnum (LGPL) is used unchanged, as a package of its own.
 
 | Package | Version | Licence |
 |---|---|---|
