@@ -16,6 +16,7 @@ Beside the time on the clock stands the processor time of all processes taken to
 
 from __future__ import annotations
 
+import compileall
 import ctypes
 import os
 import resource
@@ -186,6 +187,7 @@ def take_in_orphans() -> None:
 
 def main() -> None:
     take_in_orphans()
+    compileall.compile_dir(ROOT / "jbgs", quiet=1)  # as an installed program is
     count = int(sys.argv[1]) if len(sys.argv) > 1 else 1000
     corpus = Path(sys.argv[2]) if len(sys.argv) > 2 else CORPUS
     sets: dict[str, Callable[[Path, int], None]] = {

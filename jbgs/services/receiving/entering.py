@@ -9,7 +9,6 @@ from jbgs import history
 from jbgs.errors import JbgsError, Refused, WrongUsage, trace
 from jbgs.models import Intent
 from jbgs.registers.sources import SourceFile
-from jbgs.services import schema
 from jbgs.services.ledger import Batch
 from jbgs.services.office import Office
 from jbgs.services.receiving.register import Register
@@ -25,7 +24,6 @@ class Entry:
         self._office, self._batch = office, batch
         self._listing, self._corrected = listing, corrected
         self._register = Register(office, batch, listing)
-        schema.get_ready("projects", "intents", "files")  # while other processes are at the first files
 
     def enter(self, files: Iterable[FileTaken]) -> list[FileTaken]:
         """Register all forms, demands as they are read and intents after them, to find their projects."""

@@ -15,15 +15,17 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from jbgs.errors import WrongUsage
+from jbgs.models import Track
+from jbgs.services import schema
+from jbgs.services.ledger import Batch
+from jbgs.services.office import Office
+from jbgs.services.receiving.entering import Entry
 from jbgs.services.receiving.files import files_in
 from jbgs.services.receiving.pool import reading
 from jbgs.services.receiving.reading import FileRead, How
+from jbgs.services.receiving.taken import FileTaken, Import
 
 if TYPE_CHECKING:
-    from jbgs.models import Track
-    from jbgs.services.ledger import Batch
-    from jbgs.services.office import Office
-    from jbgs.services.receiving.taken import FileTaken, Import
     from jbgs.store.originals import Adding
 
 Progress = Callable[[Iterable[FileRead], int], Iterable[FileRead]]
@@ -55,13 +57,10 @@ def import_paths(
     if corrected and len(found) != 1:
         raise WrongUsage(f"--revises 一次只能更正一个文件，现有 {len(found)} 个")
     known = frozenset(office.store.keys("files"))
+    schema.get_ready("projects", "intents", "files")  # while other processes get ready, if there are any
     with office.store.originals.adding() as originals:
         how = How(office.home, track, soffice, None if office.dry_run else originals.room())
         with reading(how, found, known) as files:
-            # Only now, while the processes read: loading these takes as long as reading a hundred files.
-            from jbgs.services.receiving.entering import Entry
-            from jbgs.services.receiving.taken import FileTaken, Import
-
             turns = iter(tee(_laid(progress(files, len(found)), originals)))
 
             def enter(batch: Batch) -> list[FileTaken]:
