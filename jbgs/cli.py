@@ -151,8 +151,13 @@ def run(args: Sequence[str]) -> int:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return BUG
     if result == INTERRUPTED:  # Typer makes most interruptions an exit of this code
-        _say("已中断，未完成的改动没有保存")
+        _interrupted()
     return result if isinstance(result, int) else 0
+
+
+def _interrupted() -> int:
+    _say("已中断，未完成的改动没有保存")
+    return INTERRUPTED
 
 
 def _possible(word: str) -> bool:
@@ -204,7 +209,7 @@ def main() -> None:
     try:
         code = run(sys.argv[1:])
     except KeyboardInterrupt:  # before a command had begun
-        code = INTERRUPTED
+        code = _interrupted()
     except Exception as error:  # a defect of ours
         print(trace(error), file=sys.stderr)  # noqa: T201  # lines of code, which ``_say`` would join to one
         _say("程序缺陷：请把以上内容报告开发者，其中没有项目和人员的信息；没有办完的，没有保存")

@@ -38,7 +38,8 @@ def import_(
     """Import forms; exit 3 if any file was refused."""
     from jbgs.services.receiving import pool
 
-    pool.get_ready(paths)
+    if not soffice:
+        pool.get_ready(paths)
     with pool.collecting_rarely(), office(ctx) as opened:
         from jbgs.services.receiving import intake
 

@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 
 import jbgs as package
+from jbgs import cli
 from jbgs.cli import COMMANDS
 from jbgs.commands import base
 from tests.cli.conftest import SENT, code_at
@@ -120,3 +121,16 @@ def test_a_reader_that_goes_away_leaves_no_traceback(home: Path) -> None:
     environment = {**os.environ, "JBGS_HOME": str(home), "PYTHONPATH": str(ROOT)}
     ran = subprocess.run(["sh", "-c", program], env=environment, capture_output=True, text=True, check=False)
     assert "Traceback" not in ran.stderr
+
+
+def test_an_interruption_before_a_command_began(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def interrupted(_: object) -> int:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(cli, "run", interrupted)
+    with pytest.raises(SystemExit) as ended:
+        cli.main()
+    out, err = capsys.readouterr()
+    assert (ended.value.code, out, err) == (130, "", "已中断，未完成的改动没有保存\n")

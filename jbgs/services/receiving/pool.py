@@ -1,27 +1,22 @@
 """Many files read by several processes, in order; one after the other where that is faster.
 
-Each process has a reader of its own. On Linux they come from one that has loaded all that readers need;
-elsewhere each loads it. A file that kills its process is refused like any other bad file, and the rest is
-read; no process outlives the command, however that ends.
+Each process has a reader of its own. A file that kills its process is refused like any other bad file, and
+the rest is read.
 """
 
 from __future__ import annotations
 
 import gc
 import os
-import signal
-import sys
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence, Set
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
-from contextlib import ExitStack, contextmanager, suppress
+from contextlib import ExitStack, contextmanager
 from itertools import islice
-from multiprocessing import connection, get_context, parent_process
-from multiprocessing.context import BaseContext
 from pathlib import Path
-from threading import Thread
 
+from jbgs.services.receiving import processes
 from jbgs.services.receiving.files import files_in
 from jbgs.services.receiving.reading import FileRead, How, Reader
 
@@ -44,7 +39,7 @@ _reader: list[Reader] = []
 def get_ready(paths: Iterable[Path]) -> None:
     """Have what readers need loaded by another process, if ``paths`` mean many files, and go on at once."""
     if _is_many(sum(1 for _ in islice(files_in(paths), PARALLEL_FROM))):
-        _context()
+        processes.context(READY)
 
 
 @contextmanager
@@ -60,12 +55,12 @@ def reading(how: How, paths: Sequence[Path], known: Set[str] = frozenset()) -> I
         yield (done for chunk in chunks for done in reader.read_together(chunk))
         return
     waiting = deque(chunks)
-    with ExitStack() as processes:
+    with ExitStack() as pools:
 
         def begin() -> Iterator[list[FileRead]]:
             count = min(os.cpu_count() or 1, MOST_PROCESSES)
-            pool = processes.enter_context(_processes(how, known, count))
-            with _deaf():
+            pool = pools.enter_context(_processes(how, known, count))
+            with processes.undisturbed():
                 return pool.map(_read_chunk, list(waiting))
 
         yield _in_order(how, known, waiting, begin(), begin)
@@ -96,7 +91,7 @@ def _read_singly(how: How, known: Set[str], paths: Sequence[Path]) -> Iterator[F
         with _processes(how, known, 1) as pool:
             try:
                 while left:
-                    with _deaf():
+                    with processes.undisturbed():
                         reading_one = pool.submit(_read_chunk, [left[0]])
                     [done] = reading_one.result()
                     left.popleft()
@@ -109,40 +104,9 @@ def _is_many(files: int) -> bool:
     return files >= PARALLEL_FROM and (os.cpu_count() or 1) > 1
 
 
-def _context() -> BaseContext:
-    """How processes begin. That one is forked for each is safe, as the one that forks has but one thread."""
-    if sys.platform == "linux":
-        from multiprocessing import forkserver, resource_tracker
-
-        forkserver.set_forkserver_preload([READY])
-        with suppress(OSError):  # such as no room for its socket
-            resource_tracker.ensure_running()  # beginning, it would let Ctrl-C through again
-            with _deaf():
-                forkserver.ensure_running()
-            return get_context("forkserver")
-    return get_context("spawn")
-
-
-@contextmanager
-def _deaf() -> Iterator[None]:
-    """Have processes that begin now, and all that they fork, never hear Ctrl-C: the command answers it.
-
-    To the command itself it comes when this ends: one that went halfway through beginning another would
-    leave that behind.
-    """
-    if sys.platform == "win32":  # where each hears it until ``_begin``
-        yield
-        return
-    signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
-    try:
-        yield
-    finally:
-        signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGINT})
-
-
 @contextmanager
 def _processes(how: How, known: Set[str], count: int) -> Iterator[ProcessPoolExecutor]:
-    pool = ProcessPoolExecutor(count, _context(), _begin, (how, known))
+    pool = ProcessPoolExecutor(count, processes.context(READY), _begin, (how, known))
     try:
         yield pool
     finally:
@@ -151,18 +115,9 @@ def _processes(how: How, known: Set[str], count: int) -> Iterator[ProcessPoolExe
 
 def _begin(how: How, known: Set[str]) -> None:
     """Begin a process of the pool."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    Thread(target=_end_with_parent, daemon=True).start()
+    processes.serve_parent()
     _reader[:] = [Reader(how, known)]
     gc.set_threshold(_OBJECTS)
-
-
-def _end_with_parent() -> None:
-    """End when the command does: killed, it cannot say that nothing more is to be read."""
-    parent = parent_process()
-    if parent is not None:
-        connection.wait([parent.sentinel])
-        os._exit(1)
 
 
 @contextmanager
