@@ -71,6 +71,7 @@ _HINT_LONGEST = 80
 _CROSSES = re.compile(r"[xX×*＊○]{2,}")
 
 
+@remembered
 def normalise_label(text: str) -> str:
     """A label as a key: lower case, no blanks, colons, numbering, marks, bracketed hints or unit."""
     whole = "".join(_NUMBERING.sub("", narrow(text)).lower().split())

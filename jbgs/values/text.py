@@ -64,7 +64,9 @@ def remembered(read: Callable[[str], T]) -> Callable[[str], T]:
 def clean(text: str) -> str:
     r"""Text as a field keeps it: NFC, paragraphs divided by ``\n``, nothing invisible, no outer blanks."""
     text = _BREAKS.sub("\n", text).replace("\t", " ")
-    text = _LONG_RUN.sub(_fewer_marks, _UNSEEN.sub("", text))
+    text = _UNSEEN.sub("", text)
+    if len(text) > _MARKS:
+        text = _LONG_RUN.sub(_fewer_marks, text)
     lines = unicodedata.normalize("NFC", text).split("\n")
     return "\n".join(line.rstrip() for line in lines).strip()
 

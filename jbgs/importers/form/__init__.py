@@ -8,7 +8,7 @@ pairs labels with values by neighbourhood (``tables``, ``lines``), and reads the
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from jbgs.errors import Refused
 from jbgs.forms import FormKey, Forms
@@ -31,12 +31,13 @@ __all__ = ["FormRead", "Issue", "Reading", "Understood", "Unmatched", "read_fiel
 
 
 def understand(
-    document: Document, forms: Forms, *, region: Region, only: FormKey | None = None
+    document: Document, forms: Forms, *, region: Region, only: FormKey | None = None, readings: bool = True
 ) -> Understood:
     """All forms in a document. ``region`` maps any spelling of a region to its name, or to ``None``.
 
-    ``only`` says which form they are where that is in doubt. Raises ``Refused``: ``no-form``,
-    ``unknown-form``, ``ambiguous-form`` (naming the candidates), ``blank-form``.
+    ``only`` says which form they are where that is in doubt, ``readings`` whether to tell how each field
+    was read. Raises ``Refused``: ``no-form``, ``unknown-form``, ``ambiguous-form`` (naming the
+    candidates), ``blank-form``.
     """
     known = lexica(forms)
     chunks = cutter(known).cut(document)
@@ -48,7 +49,7 @@ def understand(
     for chunk in chunks:
         try:
             said = _said(chunk, known, only)
-            read += _filled(said, region)
+            read += _filled(said, region, readings=readings)
             notes += said.notes
         except Refused as error:
             if chunk.keys or len(chunks) == 1:
@@ -59,8 +60,7 @@ def understand(
     return Understood(tuple(read), tuple(notes))
 
 
-@dataclass(frozen=True, slots=True)
-class _Said:
+class _Said(NamedTuple):
     """Which form a chunk is, and the pairs of each: one, or those of each row of a list."""
 
     form: FormKey
@@ -98,9 +98,9 @@ def _told(pair: Pair) -> str:
     )
 
 
-def _filled(said: _Said, region: Region) -> list[FormRead]:
+def _filled(said: _Said, region: Region, *, readings: bool) -> list[FormRead]:
     """The forms in which something stands; raises ``Refused`` if there is none."""
-    read = (fill(said.form, said.lexicon, pairs, region) for pairs in said.forms)
+    read = (fill(said.form, said.lexicon, pairs, region, readings=readings) for pairs in said.forms)
     filled = [one for one in read if any(one.fields.values()) or any(p.raw.strip() for p in one.problems)]
     if not filled:
         raise Refused("blank-form")

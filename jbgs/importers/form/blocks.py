@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from functools import lru_cache
 from itertools import islice
 from typing import Literal, NamedTuple
@@ -121,11 +120,10 @@ class Cutter:
         known, identities = self._said, self.lexica.identities
         for at, row in enumerate(table.rows):
             said = [known[cell.text] for cell in row]
-            for number, cell in enumerate(row):
-                one = said[number]
+            for number, (cell, one) in enumerate(zip(row, said, strict=True)):
                 if one is not _SILENT:
                     self._add_said(chunk, cell.text, one)
-                if one.key in identities:
+                if one is not _SILENT and one.key in identities:
                     right = row[number + 1].text if number + 1 < len(row) else ""
                     beside = said[max(number - 1, 0) : number] + said[number + 1 : number + 2]
                     is_column = not right or any(other.key for other in beside)
@@ -172,7 +170,7 @@ class Cutter:
         ]
         for start, end in zip([0, *cuts], [*cuts, len(rows)], strict=True):
             yield (
-                replace(part, table=Table(rows[start:end]), head=None if start else part.head)
+                part._replace(table=Table(rows[start:end]), head=None if start else part.head)
                 if cuts
                 else part
             )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from jbgs.importers.document import Table
 from jbgs.values.numerals import integer
@@ -11,8 +12,7 @@ from jbgs.values.numerals import integer
 ANNEX = re.compile(r"\s*附\s*(?:件|表)\s*(?P<number>[\d一二三四五六七八九十]{1,2})\s*[:：]?\s*")
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(NamedTuple):
     """A paragraph outside the tables, or in a frame of its own, its place, and the unit stated so far."""
 
     where: str
@@ -21,8 +21,7 @@ class Line:
     is_table: bool = False  # only marks the place where a table stands between the lines
 
 
-@dataclass(frozen=True, slots=True)
-class Part:
+class Part(NamedTuple):
     """A table, or the rows of one between two titles, by the table's number from 1.
 
     ``unit`` is the one stated above it, ``head`` the line right above it.

@@ -35,7 +35,8 @@ def read_columns(sheet: Sheet, header: Header) -> None:
         header.leaves, _pairs(sheet, header, rows[0] if rows else header.rows[0]), strict=True
     ):
         if pair is not None:
-            sheet.add(leaf, pair._replace(loose=group is not None and not sheet.keys[group]))
+            pair.loose = group is not None and not sheet.keys[group]
+            sheet.add(leaf, pair)
 
 
 def _is_about_anybody(sheet: Sheet, header: Header) -> bool:
@@ -94,7 +95,8 @@ def _add_totals(sheet: Sheet, header: Header) -> None:
     """The sums below a list are its columns', where nothing else names them."""
     for leaf, number in totals_below(sheet, header.row + header.height, header.leaves):
         if pair := _pair(sheet, header, leaf, number):
-            sheet.add(number, pair._replace(loose=True))
+            pair.loose = True
+            sheet.add(number, pair)
 
 
 def _pairs(sheet: Sheet, header: Header, row: Row) -> list[Pair | None]:
@@ -109,7 +111,8 @@ def _pair(sheet: Sheet, header: Header, leaf: int, number: int | None) -> Pair |
     over = (*((sheet.group_key(above),) if above is not None else ()), *sheet.over(leaf))
     pair = sheet.pair(leaf, sheet.text(number, leaf), number, over)
     unit = label_unit(sheet.cells[above].text) if above is not None else None
-    return pair._replace(beside="", unit=unit or pair.unit)
+    pair.beside, pair.unit = "", unit or pair.unit
+    return pair
 
 
 def _text(sheet: Sheet, rows: Sequence[Row]) -> str:

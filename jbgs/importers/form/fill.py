@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -31,9 +32,11 @@ class _Claim(NamedTuple):
     facts: Facts
 
 
-def fill(key: FormKey, lexicon: Lexicon, pairs: Sequence[Pair], region: Region) -> FormRead:
-    """Read one form from its pairs."""
-    return _Filler(lexicon, region).fill(key, pairs)
+def fill(
+    key: FormKey, lexicon: Lexicon, pairs: Sequence[Pair], region: Region, *, readings: bool = True
+) -> FormRead:
+    """Read one form from its pairs; ``readings`` says whether to tell how each field was read."""
+    return _Filler(lexicon, region).fill(key, pairs, readings=readings)
 
 
 class _Filler:
@@ -43,7 +46,7 @@ class _Filler:
         self.problems: list[Issue] = []
         self.unmatched: list[Unmatched] = []
 
-    def fill(self, key: FormKey, pairs: Sequence[Pair]) -> FormRead:
+    def fill(self, key: FormKey, pairs: Sequence[Pair], *, readings: bool) -> FormRead:
         self._claim(pairs)
         fields = self.form.fields
         found = {name: self._settle(fields[name]) if name in self.claims else None for name in fields}
@@ -52,7 +55,7 @@ class _Filler:
             form=key,
             fields={name: value for name, value in found.items() if not fields[name].extra},
             extras={name: value for name, value in found.items() if fields[name].extra},
-            readings=tuple(self._readings(found)),
+            readings=tuple(self._readings(found)) if readings else (),
             problems=tuple(self.problems),
             unmatched=tuple(self.unmatched),
         )
@@ -61,21 +64,23 @@ class _Filler:
 
     def _claim(self, pairs: Sequence[Pair]) -> None:
         """Give pairs to their fields: certain ones first, then those outside the tables, then weak ones."""
-        plain, loose, weak = _Told(), _Told(), _Told()
+        plain: _Told = []
+        loose: _Told = []
+        weak: _Told = []
+        lexicon = self.lexicon
         for pair in pairs:
-            meaning = self.lexicon.meaning(pair.key, pair.over, pair.beside) if pair.key else _UNKNOWN
-            if meaning.ignored or self.lexicon.names_a_kind(pair.key, pair.value) or pair.is_unit:
+            key = pair.key
+            meaning = lexicon.meaning(key, pair.over, pair.beside) if key else _UNKNOWN
+            if meaning.ignored or lexicon.names_a_kind(key, pair.value) or pair.is_unit:
                 continue
-            is_weak = meaning.weak or pair.doubtful or self._is_nobodys(pair)
-            (weak if is_weak else loose if pair.loose else plain).append((pair, meaning))
+            if meaning.weak or pair.doubtful or (pair.loose and key in lexicon.whose.personal):
+                weak.append((pair, meaning))  # a telephone outside the tables may be anybody's
+            else:
+                (loose if pair.loose else plain).append((pair, meaning))
         for pair, meaning in plain:
             self._give(pair, meaning, meaning.fields[0] if meaning.fields else None)
         self._claim_loosely(loose)
         self._claim_weakly(weak)
-
-    def _is_nobodys(self, pair: Pair) -> bool:
-        """Whether a telephone … stands outside the tables: it may be anybody's."""
-        return pair.loose and pair.key in self.lexicon.whose.personal
 
     def _claim_loosely(self, pairs: _Told) -> None:
         """Give loose pairs to fields that no other label has named."""
@@ -117,7 +122,7 @@ class _Filler:
             return
         if spec.kind == "amount" and (found := shares(pair.value, spec, self.lexicon)):
             for share in found:
-                self._share(pair._replace(value=share.text), share)
+                self._share(replace(pair, value=share.text), share)
             return
         facts = read_facts(spec, pair.value, region=self.region, unit=_unit(spec, pair))
         if spec.kind == "amount" and facts.problem and not _SUM.search(pair.value):
@@ -138,7 +143,7 @@ class _Filler:
     def _share(self, pair: Pair, share: Share) -> None:
         """Give one of several sums in a cell to the field that its words name."""
         if share.field not in self.form.fields:
-            self._report(pair._replace(label=share.words), _UNKNOWN)
+            self._report(replace(pair, label=share.words), _UNKNOWN)
             return
         spec = self.form.fields[share.field]
         facts = read_facts(spec, share.text, region=self.region, unit=_unit(spec, pair))
@@ -220,7 +225,7 @@ class _Filler:
         )
         for level, groups in levels:
             for group in groups:
-                if any(found[name] or name in told for name in group):
+                if [name for name in group if found[name] or name in told]:
                     continue
                 label = "或".join(self.form.fields[name].label for name in group)
                 pairs = (claim.pair for name in group for claim in self.claims.get(name, ()))

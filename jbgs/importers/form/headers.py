@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
 from itertools import pairwise
+from typing import NamedTuple
 
 from jbgs.importers.form.grid import Grid
 from jbgs.importers.form.lexicon import looks_like_label
-from jbgs.importers.form.roles import Role
+from jbgs.importers.form.roles import EMPTY, LABEL, TEXT, Role
 from jbgs.values import kind_of
 
 Shape = tuple[tuple[int, int], ...]
@@ -17,8 +17,7 @@ Shape = tuple[tuple[int, int], ...]
 _LABELS_AMONG_VALUES = 4  # one value in so many may be worded like a label, such as 项目负责人 under 职务
 
 
-@dataclass(frozen=True, slots=True)
-class Header:
+class Header(NamedTuple):
     """A header: its lowest labels (``leaves``), those ``over`` them, and the rows of cells below.
 
     A row has a cell, or nothing where the table has none, for each leaf.
@@ -26,9 +25,9 @@ class Header:
 
     row: int
     leaves: tuple[int, ...]
-    over: dict[int, int] = field(default_factory=dict)
-    rows: tuple[tuple[int | None, ...], ...] = ()
-    height: int = 0
+    over: dict[int, int]
+    rows: tuple[tuple[int | None, ...], ...]
+    height: int
 
     @property
     def cells(self) -> Iterator[int]:
@@ -40,7 +39,7 @@ class Header:
 def find_headers(grid: Grid, roles: Sequence[Role], keys: Sequence[str]) -> list[Header]:
     """All headers of a table, top to bottom."""
     finder = _Finder(grid, roles, keys)
-    labels = Counter([grid.cells[n].row for n, role in enumerate(roles) if role is Role.LABEL])
+    labels = Counter([grid.cells[n].row for n, role in enumerate(roles) if role is LABEL])
     found = [header for row, count in sorted(labels.items()) if count > 1 and (header := finder.at(row))]
     if found:  # a table of columns: one known label is enough where a row is built alike
         taken = {n for header in found for row in header.rows for n in row} | {
@@ -69,7 +68,7 @@ class _Finder:
         leaves, over = self._leaves(cells)
         if shapes and self.shape(leaves) not in shapes:
             return None
-        known = [leaf for leaf in leaves if self.roles[leaf] is Role.LABEL]
+        known = [leaf for leaf in leaves if self.roles[leaf] is LABEL]
         if len(known) < least or (least > 1 and not self._adjacent(leaves)):
             return None
         bottom = max(self.grid.cells[n].row + self._rows(n) for n in leaves)
@@ -87,7 +86,7 @@ class _Finder:
     def _cells(self, row: int, least: int) -> list[int]:
         """The cells that may be a header: no label with its value beside it, nor one before them all."""
         cells = self.grid.begun[row]
-        if len(cells) < 2 or [self.roles[n] for n in cells].count(Role.LABEL) < least:
+        if len(cells) < 2 or [self.roles[n] for n in cells].count(LABEL) < least:
             return []
         heights = {self._rows(n) for n in cells}
         if least > 1 and len(heights) == 1 and not self._adjacent(cells):
@@ -113,7 +112,7 @@ class _Finder:
 
     def _can_be_label(self, number: int) -> bool:
         role = self.roles[number]
-        return role is Role.LABEL or (role is Role.TEXT and looks_like_label(self.grid.cells[number].text))
+        return role is LABEL or (role is TEXT and looks_like_label(self.grid.cells[number].text))
 
     def _leaves(self, cells: Sequence[int]) -> tuple[list[int], dict[int, int]]:
         """The lowest labels of a header of one or two rows, and the wide label over each."""
@@ -131,7 +130,7 @@ class _Finder:
         """The wider labels right above the leaves, in a row of their own."""
         found: dict[int, int] = {}
         row = self.grid.cells[leaves[0]].row - 1
-        if any(self.roles[n] is Role.TEXT and not self._can_be_label(n) for n in self.grid.line(row)):
+        if any(self.roles[n] is TEXT and not self._can_be_label(n) for n in self.grid.line(row)):
             return {}  # labels with their values
         begin, end = self.grid.cells[leaves[0]].col, self._end(leaves[-1])
         for leaf in leaves:
@@ -139,7 +138,7 @@ class _Finder:
             above = self.grid.at(cell.row - 1, cell.col)
             if (
                 above is not None
-                and self.roles[above] is Role.LABEL
+                and self.roles[above] is LABEL
                 and self.grid.cells[above].cols > cell.cols
                 and begin <= self.grid.cells[above].col
                 and self._end(above) <= end
@@ -158,7 +157,7 @@ class _Finder:
         return lower if all(map(self._can_be_label, lower)) else []
 
     def _adjacent(self, leaves: Sequence[int]) -> bool:
-        return any(self.roles[a] is self.roles[b] is Role.LABEL for a, b in pairwise(leaves))
+        return any(self.roles[a] is self.roles[b] is LABEL for a, b in pairwise(leaves))
 
     def _rows_below(self, leaves: Sequence[int], row: int) -> Iterator[tuple[int | None, ...]]:
         """The rows of values, until one is built otherwise or has labels of its own."""
@@ -178,17 +177,17 @@ class _Finder:
 
     def _has_labels(self, cells: Sequence[int]) -> bool:
         """Whether a row below the header has labels of its own, not just a value worded like one."""
-        labels = sum(self.roles[n] is Role.LABEL for n in cells)
-        return self.roles[cells[0]] is Role.LABEL or labels > len(cells) // _LABELS_AMONG_VALUES
+        labels = sum(self.roles[n] is LABEL for n in cells)
+        return self.roles[cells[0]] is LABEL or labels > len(cells) // _LABELS_AMONG_VALUES
 
     def _are_figures(self, cells: Sequence[int | None]) -> bool:
         """Whether all cells that say something are mere figures: then the words over them are labels."""
-        told = [self.grid.cells[n].text for n in cells if n is not None and self.roles[n] is not Role.EMPTY]
+        told = [self.grid.cells[n].text for n in cells if n is not None and self.roles[n] is not EMPTY]
         return len(told) > 1 and all(kind_of(text) in ("number", "sum") for text in told)
 
     def _is_label_column(self, column: Sequence[int | None]) -> bool:
         """Whether different labels stand below one another: then the table only looks like a list."""
-        return len({self.keys[n] for n in column if n is not None and self.roles[n] is Role.LABEL}) > 1
+        return len({self.keys[n] for n in column if n is not None and self.roles[n] is LABEL}) > 1
 
     def _fits(self, leaf: int, number: int | None, row: int) -> bool:
         if number is None:

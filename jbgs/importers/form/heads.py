@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from jbgs.importers.form.lexicon import Lexicon, looks_like_label
-from jbgs.importers.form.roles import Role, is_heading
+from jbgs.importers.form.roles import EMPTY, LABEL, TEXT, is_heading
 from jbgs.importers.form.sheet import Sheet
 
 
@@ -21,10 +21,10 @@ def group_of(head: str, lexicon: Lexicon) -> tuple[str, ...]:
 def is_list(sheet: Sheet, rows: Sequence[Sequence[int]]) -> bool:
     """Whether rows are a list of anybody's facts: a row of labels, and rows with none of ours."""
     first, *others = rows or [[]]
-    labels = [n for n in first if sheet.roles[n] is Role.LABEL]
+    labels = [n for n in first if sheet.roles[n] is LABEL]
     ours = {sheet.keys[n] for n in labels if not sheet.lexicon.carries_nothing(sheet.keys[n])}
     if len(first) < 2 or not others or not sheet.lexicon.parts.issuperset(ours):
         return False
     if not all(n in labels or looks_like_label(sheet.cells[n].text) for n in first):
         return False
-    return all(sheet.roles[n] in (Role.TEXT, Role.EMPTY) for line in others for n in line)
+    return all(sheet.roles[n] in (TEXT, EMPTY) for line in others for n in line)

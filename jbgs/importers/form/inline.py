@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from itertools import islice
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 from jbgs.importers.form.lexicon import LONGEST_LABEL, looks_like_label
 
@@ -36,8 +35,7 @@ class Labels(Protocol):
         """Whether a label stands over instructions, in which no other label has a value."""
 
 
-@dataclass(frozen=True, slots=True)
-class Piece:
+class Piece(NamedTuple):
     """A label found in a text and the value behind it."""
 
     label: str

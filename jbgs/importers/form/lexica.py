@@ -28,8 +28,8 @@ class Lexica:
     def __init__(self, forms: Forms) -> None:
         self.forms = forms
         self.by_form = {key: Lexicon(form, forms) for key, form in forms.forms.items()}
-        self.own = frozenset(label for lexicon in self for label in lexicon.own)
-        self.labels = frozenset(label for lexicon in self for label in lexicon.labels)
+        self.own = frozenset[str]().union(*(lexicon.own for lexicon in self))
+        self.labels = frozenset[str]().union(*(lexicon.labels for lexicon in self))
         self.parts = frozenset(part for group in forms.groups if group.person for part in group.parts)
         kinds = {word[:KIND_WORD] for lexicon in self for word in lexicon.form.words}
         self._kind_words = re.compile("|".join(map(re.escape, sorted(kinds))))

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
 from functools import lru_cache
+from typing import NamedTuple
 
 from jbgs.forms import Field, Form, Forms, Group
 from jbgs.importers.form.variants import bare_keys, before_latin, chinese_half
@@ -60,8 +60,7 @@ def last_label(text: str) -> list[str]:
     return [normalised(found[1])] if found else []
 
 
-@dataclass(frozen=True, slots=True)
-class Meaning:
+class Meaning(NamedTuple):
     """What a label stands for: fields in order of preference; none for what no field keeps.
 
     ``weak`` ones take the first field that nothing else has named; ``ignored`` ones carry nothing.
@@ -112,7 +111,7 @@ class Lexicon:
         self.stranger_group = Memory(self._stranger_group).__getitem__
         self._owned: dict[str, str] = {}
         self.whose = Whose(form, forms, self._groups, self.field)
-        self._owned.update(self._owned_names())
+        self._owned |= self._owned_names()
         self.job_titles = frozenset(
             spec.beside["title"] for spec in form.fields.values() if "title" in spec.beside
         )
@@ -138,7 +137,7 @@ class Lexicon:
             key = BETWEEN.split(key)[0]  # 固定电话/手机 has a number more than 固定电话, and is whose that is
         if composed or key in self.labels or key in self._owned:
             return key
-        if self.whose.is_others(key[:-1]) and key[-1:] in _COUNTS:
+        if key[-1:] in _COUNTS and self.whose.is_others(key[:-1]):
             return key[:-1]  # 参与单位1
         if (party := _PARTY.match(text)) and (named := plain_key(party[1])) in self._groups:
             return named
@@ -229,9 +228,8 @@ class Lexicon:
             if name := self._names.get(label + key):
                 return Meaning((name,))
             if (part := self._part(label, key)) is not None:
-                return (
-                    part if nearest is None else replace(part, weak=True)
-                )  # 法定代表人 | … | 电话: perhaps his
+                perhaps = nearest is not None  # 法定代表人 | … | 电话
+                return part._replace(weak=True) if perhaps else part
         part = self._part(beside, key) if beside else None
         if part is not None and part.fields and part.fields == self._alone(beside).fields:
             part = None  # 法定代表人 | … | 姓名 | …: a name beside a name is another person's
@@ -264,12 +262,20 @@ class Lexicon:
             return Meaning((spec.name,))
         return Meaning() if key in self.whose.near else None
 
-    def _owned_names(self) -> Iterator[tuple[str, str]]:
+    def _owned_names(self) -> dict[str, str]:
         """Labels that name a fact after whose it is, such as 申报单位联系人, and their fields."""
-        for label, group in self._groups.items():
-            if group.unit and self.whose.unit(label) == label:
-                for part, names in group.parts.items():
-                    yield from ((label + part, name) for name in names[:1] if name in self.form.fields)
+        kept = self.form.fields.keys()
+        facts = {
+            group.name: [(part, names[0]) for part, names in group.parts.items() if {*names[:1]} & kept]
+            for group in self._forms.groups
+            if group.unit
+        }
+        return {
+            label + part: name
+            for label, group in self._groups.items()
+            if group.unit and self.whose.unit(label) == label
+            for part, name in facts[group.name]
+        }
 
     def _composed(self, key: str) -> Field | None:
         """The field of a label that names several facts of one person, such as 联系人及电话."""

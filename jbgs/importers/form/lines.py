@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from jbgs.importers.form import inline
 from jbgs.importers.form.chunk import Chunk, Line
@@ -33,8 +34,7 @@ _SIGNED = re.compile("[^。；;]{0,20}[（(](?:签字|签章|签名|盖章|公�
 _AFTER_TEXT = re.compile("(?:意见|承诺|承诺书|声明|签章|盖章|附件目录|附件清单|附件材料|证明材料)\\s*\\Z")
 
 
-@dataclass(frozen=True, slots=True)
-class _Number:
+class _Number(NamedTuple):
     """A line's number and the style it is written in; ``style`` is negative without one."""
 
     style: int = -1
@@ -43,6 +43,9 @@ class _Number:
     def follows(self, other: _Number) -> bool:
         """Whether this is the next of the same style; what has no count follows any."""
         return 0 <= self.style == other.style and self.value in (0, other.value + 1)
+
+
+_UNNUMBERED = _Number()
 
 
 @dataclass(slots=True)
@@ -58,7 +61,7 @@ class _Open:
     over: tuple[str, ...] = ()
     unit: str = ""
     values: list[str] = field(default_factory=list)
-    last: _Number = field(default_factory=_Number)  # of the list within the value
+    last: _Number = _UNNUMBERED  # of the list within the value
 
 
 def read_lines(chunk: Chunk, lexicon: Lexicon) -> list[Pair]:
@@ -205,7 +208,7 @@ def _number(text: str) -> _Number:
         if match := pattern.match(text):
             figure = match[1]
             return _Number(style, _count(figure))
-    return _Number()
+    return _UNNUMBERED
 
 
 def _count(figure: str) -> int:

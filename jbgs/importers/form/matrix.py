@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from jbgs.importers.form.roles import Role
+from jbgs.importers.form.roles import EMPTY, LABEL, TEXT
 from jbgs.importers.form.sheet import Sheet
 from jbgs.importers.form.whose import STRANGER
 
@@ -34,7 +34,7 @@ def _read(sheet: Sheet, row: int, line: Sequence[int]) -> set[int]:
         return set()
     below = _rows_below(sheet, row, columns, is_turned=is_turned)
     persons = columns if is_turned else [first for first, _ in below]
-    if not below or all(sheet.roles[n] is not Role.LABEL for n in persons):
+    if not below or all(sheet.roles[n] is not LABEL for n in persons):
         return set()
     sheet.done.update((head, *columns))
     for first, cells in below:
@@ -47,15 +47,13 @@ def _read(sheet: Sheet, row: int, line: Sequence[int]) -> set[int]:
 def _line(sheet: Sheet, row: int) -> list[int]:
     """The cells of a row, without a tall one before them that stands for the whole matrix."""
     line = sheet.grid.line(row)
-    is_led = (
-        len(line) > _LEAST and sheet.cells[line[0]].rows > _LEAST and sheet.roles[line[0]] is not Role.EMPTY
-    )
+    is_led = len(line) > _LEAST and sheet.cells[line[0]].rows > _LEAST and sheet.roles[line[0]] is not EMPTY
     return line[1:] if is_led else line
 
 
 def _is_named(sheet: Sheet, head: int) -> bool:
     """Whether the cell before a header says whose the facts in it are."""
-    return sheet.roles[head] is Role.LABEL and bool(sheet.lexicon.meaning(sheet.keys[head]).fields)
+    return sheet.roles[head] is LABEL and bool(sheet.lexicon.meaning(sheet.keys[head]).fields)
 
 
 def _are_parts(sheet: Sheet, columns: Sequence[int]) -> bool:
@@ -80,7 +78,7 @@ def _rows_below(
         begins = sheet.keys[first] in sheet.lexicon.parts if is_turned else _person(sheet, first)
         if aligned != cells or not begins:
             break
-        if any(sheet.roles[n] not in (Role.TEXT, Role.EMPTY) or sheet.cells[n].row != row for n in cells):
+        if any(sheet.roles[n] not in (TEXT, EMPTY) or sheet.cells[n].row != row for n in cells):
             break
         found.append((first, cells))
     return found
@@ -96,5 +94,5 @@ def _add(sheet: Sheet, person: int, part: int, cell: int) -> None:
     if sheet.lexicon.whose.is_other(_person(sheet, person)):
         over = (STRANGER,)
     pair = sheet.pair(part, sheet.text(cell, part), cell, over)
-    label = f"{sheet.cells[person].text.strip()} {pair.label}"
-    sheet.add(cell, pair._replace(label=label, beside=""))
+    pair.label, pair.beside = f"{sheet.cells[person].text.strip()} {pair.label}", ""
+    sheet.add(cell, pair)

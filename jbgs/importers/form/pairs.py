@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import NamedTuple
 
 from jbgs.values import stated_unit
@@ -12,7 +12,8 @@ _LINE = re.compile("(.*)第([0-9]+)[行段]")
 _LONGEST_UNIT = 12  # characters of （金额单位：万元）
 
 
-class Pair(NamedTuple):
+@dataclass(slots=True)
+class Pair:
     """A label and its value as they stand on the form.
 
     ``key`` is the label as the lexicon knows it, empty for an unknown one. ``over`` are the labels of
@@ -47,17 +48,15 @@ class Pair(NamedTuple):
         return stated_unit(f"单位：{self.value}" if self.label else self.value) is not None
 
 
-@dataclass(frozen=True, slots=True)
-class List:
+class List(NamedTuple):
     """Rows below one header: as one text, and where they name projects the pairs of each row."""
 
     whole: Pair
     rows: tuple[tuple[Pair, ...], ...]
 
 
-@dataclass(slots=True)
-class TablePairs:
+class TablePairs(NamedTuple):
     """What a table says: its pairs in reading order, and its lists."""
 
-    pairs: list[Pair] = field(default_factory=list)
-    lists: list[List] = field(default_factory=list)
+    pairs: list[Pair]
+    lists: list[List]

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from jbgs.importers.form.heads import group_of
-from jbgs.importers.form.roles import Role
+from jbgs.importers.form.roles import EMPTY, INLINE, TEXT
 from jbgs.importers.form.sheet import Sheet
 from jbgs.importers.form.units import UnitInForce
 
-_SAYING = (Role.TEXT, Role.INLINE)
+_SAYING = (TEXT, INLINE)
 _LEAST_HALVES = 2  # headings side by side, and columns under each
 
 
@@ -56,5 +56,5 @@ def skip_instructions(sheet: Sheet) -> None:
         column: int | None = head if sheet.cells[head].col else None
         while column is not None:
             sheet.done.add(column)
-            sheet.roles[column], sheet.keys[column] = Role.EMPTY, ""
+            sheet.roles[column], sheet.keys[column] = EMPTY, ""
             column = sheet.grid.below(column)

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import partial
+from typing import NamedTuple
 
 from jbgs.importers.form.lexicon import looks_like_label
 from jbgs.importers.form.pairs import List, Pair
-from jbgs.importers.form.roles import Role
+from jbgs.importers.form.roles import EMPTY, LABEL, TEXT
 from jbgs.importers.form.sheet import Sheet, in_a_line
 
 _LEAST = 3  # rows in which several columns have an answer of their own
@@ -28,8 +28,7 @@ _LONGEST_HEAD = 12
 _NO_PROJECT = re.compile("示例|样例|范例|举例|说明|备注|要求|注意")
 
 
-@dataclass(frozen=True, slots=True)
-class _Row:
+class _Row(NamedTuple):
     """A label and the cell of each column, one cell for several where it is merged over them."""
 
     label: int
@@ -43,7 +42,7 @@ class _Row:
 def read_projects(sheet: Sheet) -> None:
     """Add the columns of a table of projects to the sheet's lists, if the table is one."""
     for title in range(len(sheet.grid.cells)):
-        if sheet.is_open(title, Role.LABEL) and _names_project(sheet, title):
+        if sheet.is_open(title, LABEL) and _names_project(sheet, title):
             if (first := _row(sheet, title)) is not None and not first.is_shared:
                 _read(sheet, first)
             return
@@ -103,11 +102,11 @@ def _rows(sheet: Sheet, title: _Row, step: int) -> Iterator[_Row]:
 
 def _row(sheet: Sheet, label: int, title: _Row | None = None) -> _Row | None:
     """The row of a label if it has nothing but answers behind it, under the same edges as the title's."""
-    if sheet.roles[label] is not Role.LABEL and not looks_like_label(sheet.cells[label].text):
+    if sheet.roles[label] is not LABEL and not looks_like_label(sheet.cells[label].text):
         return None
     grid, row, cell = sheet.grid, sheet.cells[label].row, sheet.cells[label]
     behind = [n for n in grid.line(row) if sheet.cells[n].col >= cell.col + cell.cols]
-    if any(sheet.roles[n] not in (Role.TEXT, Role.EMPTY) for n in behind) or cell.rows > 1:
+    if any(sheet.roles[n] not in (TEXT, EMPTY) for n in behind) or cell.rows > 1:
         return None
     if title is None:
         return _Row(label, tuple(behind)) if len(behind) > 1 else None

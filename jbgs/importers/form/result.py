@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import Any, NamedTuple
 
 from jbgs.errors import Level
 from jbgs.forms import FormKey
 
 
-@dataclass(frozen=True, slots=True)
-class Issue:
+class Issue(NamedTuple):
     """What is wrong with a field, as the command contract lists it; ``message`` says how to put it right."""
 
     field: str
@@ -20,8 +19,7 @@ class Issue:
     raw: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Unmatched:
+class Unmatched(NamedTuple):
     """A text that belongs to no field: reported with its label and place, never dropped."""
 
     label: str
@@ -29,8 +27,7 @@ class Unmatched:
     where: str
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
+class Reading(NamedTuple):
     """How one field was read: its value, the text it came from, under which label, and where."""
 
     name: str
@@ -41,8 +38,7 @@ class Reading:
     note: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class FormRead:
+class FormRead(NamedTuple):
     """One form: all its fields (``None`` where nothing certain stands), problems, and unmatched texts.
 
     Values are text as the store keeps them: yuan with two decimals, days as YYYY-MM-DD.
@@ -55,9 +51,17 @@ class FormRead:
     problems: tuple[Issue, ...]
     unmatched: tuple[Unmatched, ...]
 
+    def as_json(self) -> dict[str, Any]:
+        """All of it, by its names."""
+        return {
+            **self._asdict(),
+            "readings": [one._asdict() for one in self.readings],
+            "problems": [one._asdict() for one in self.problems],
+            "unmatched": [one._asdict() for one in self.unmatched],
+        }
 
-@dataclass(frozen=True, slots=True)
-class Understood:
+
+class Understood(NamedTuple):
     """All forms of a document in reading order, and what a clerk should know (Chinese sentences)."""
 
     forms: tuple[FormRead, ...]

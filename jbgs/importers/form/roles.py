@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from enum import Enum
 from functools import lru_cache, partial
+from typing import NamedTuple
 
 from jbgs.importers.form import inline
 from jbgs.importers.form.grid import Grid
@@ -31,8 +31,10 @@ class Role(Enum):
     TEXT = "text"
 
 
-@dataclass(frozen=True, slots=True)
-class Look:
+EMPTY, LABEL, INLINE, TEXT = Role  # so, as looking one up in its class is slow, and is done for each cell
+
+
+class Look(NamedTuple):
     """What a cell is by its text alone, and its key if it is a label.
 
     ``is_stacked`` says that its first line may be a label over its value, if the table is built so;
@@ -53,38 +55,38 @@ def looks(lexicon: Lexicon) -> Memory[Look]:
 
 def _look(lexicon: Lexicon, text: str) -> Look:
     if not text.strip():
-        return Look(Role.EMPTY)
+        return Look(EMPTY)
     key = lexicon.key(text)
     if lexicon.carries_nothing(key) and is_placeholder(text):
-        return Look(Role.EMPTY, key)  # a place to sign and seal is as good as nothing
+        return Look(EMPTY, key)  # a place to sign and seal is as good as nothing
     bilingual = lexicon.key_before_latin(text) if text[-1] in LATIN_ENDS else ""
     if key:
-        return Look(Role.LABEL, key, bilingual=bilingual)
+        return Look(LABEL, key, bilingual=bilingual)
     if inline.begins(text, lexicon):
-        return Look(Role.INLINE, bilingual=bilingual)
-    return Look(Role.TEXT, is_stacked=inline.is_stacked(text, lexicon), bilingual=bilingual)
+        return Look(INLINE, bilingual=bilingual)
+    return Look(TEXT, is_stacked=inline.is_stacked(text, lexicon), bilingual=bilingual)
 
 
 def roles(grid: Grid, lexicon: Lexicon) -> tuple[list[Role], list[str]]:
     """The role of every cell, and the key of those that are labels."""
     known = looks(lexicon)
     seen = [known[cell.text] for cell in grid.cells]
-    keys, found = [look.key for look in seen], [look.role for look in seen]
+    found, keys = [look.role for look in seen], [look.key for look in seen]
     twice = [number for number, look in enumerate(seen) if look.bilingual]
-    if [found[number] for number in twice].count(Role.LABEL) >= _LEAST_BILINGUAL:
+    if [found[number] for number in twice].count(LABEL) >= _LEAST_BILINGUAL:
         for number in twice:
-            found[number], keys[number] = Role.LABEL, keys[number] or seen[number].bilingual
+            found[number], keys[number] = LABEL, keys[number] or seen[number].bilingual
     likely = {number for number, look in enumerate(seen) if look.is_stacked}
     for number in _stacked(grid, found, likely) if len(likely) >= _LEAST_STACKED else ():
-        found[number] = Role.INLINE
+        found[number] = INLINE
     for number, role in enumerate(found):
-        left = grid.lefts[number] if role is Role.LABEL else None
+        left = grid.lefts[number] if role is LABEL else None
         if left is not None and keys[left] and _is_job_title(keys[left], keys[number], lexicon):
             right, before = grid.rights[number], grid.lefts[left]
-            if before is not None and found[before] is Role.LABEL:
+            if before is not None and found[before] is LABEL:
                 continue  # a row of labels, whose values are below
-            if right is None or found[right] in (Role.LABEL, Role.EMPTY):
-                found[number], keys[number] = Role.TEXT, ""
+            if right is None or found[right] in (LABEL, EMPTY):
+                found[number], keys[number] = TEXT, ""
     return found, keys
 
 
@@ -94,10 +96,10 @@ def _stacked(grid: Grid, found: list[Role], likely: set[int]) -> list[int]:
     rows = 0
     for line in grid.begun.values():
         short = [n for n in line if n in likely]
-        rest = [n for n in line if n not in short and found[n] not in (Role.INLINE, Role.EMPTY)]
-        if short and len(rest) < len(short) and Role.LABEL not in (found[n] for n in rest):
+        rest = [n for n in line if n not in short and found[n] not in (INLINE, EMPTY)]
+        if short and len(rest) < len(short) and LABEL not in (found[n] for n in rest):
             stacked += short
-        rows += bool(short) or Role.INLINE in (found[n] for n in line)
+        rows += bool(short) or INLINE in (found[n] for n in line)
     return stacked if len(stacked) >= _LEAST_STACKED and rows >= _STACKED_ROWS else []
 
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from jbgs.importers.form.heads import group_of
 from jbgs.importers.form.lexicon import looks_like_label, normalised
-from jbgs.importers.form.roles import Role, is_heading
+from jbgs.importers.form.roles import EMPTY, LABEL, TEXT, is_heading
 from jbgs.importers.form.sheet import Sheet
 from jbgs.importers.form.whose import OUTSIDER, Following
 
@@ -22,7 +22,7 @@ class Scopes:
     def meet_row(self, row: int, begun: Sequence[int], *, is_header: bool) -> None:
         """Note what the rows above, and a heading, say of whose the facts in a row are."""
         bar = self.sheet.bars.get(self.row, "")
-        is_text = bool(begun) and self.sheet.roles[begun[0]] is Role.TEXT
+        is_text = bool(begun) and self.sheet.roles[begun[0]] is TEXT
         if (bar or is_text) and not (bar and is_header):
             bar = self._bar(begun, bar, is_text=is_text)
         self.sheet.bars[row] = bar
@@ -36,9 +36,9 @@ class Scopes:
         is_first = True
         for number in begun:
             role = sheet.roles[number]
-            if role is Role.EMPTY or (role is Role.TEXT and not is_first):
+            if role is EMPTY or (role is TEXT and not is_first):
                 continue
-            keys += (sheet.keys[number],) if sheet.keys[number] else sheet.labels_in(number)
+            keys += [key] if (key := sheet.keys[number]) else sheet.labels_in(number)
             is_first = False
         who, doubtful = self.following.meet([key for key in keys if key not in nothing])
         if who:
@@ -52,7 +52,7 @@ class Scopes:
             return "".join(group_of(self.sheet.cells[begun[0]].text, self.lexicon))
         if not bar or not self.lexicon.whose.is_other(bar):
             return bar
-        keys = {self.sheet.keys[n] for n in begun if self.sheet.roles[n] is Role.LABEL}
+        keys = {self.sheet.keys[n] for n in begun if self.sheet.roles[n] is LABEL}
         whose = self.lexicon.whose
         told = keys - whose.near if whose.stranger(bar) == OUTSIDER else keys
         ours = any(map(self.lexicon.field, map(self.lexicon.person, told)))
@@ -62,7 +62,7 @@ class Scopes:
         if begun[0] in self.sheet.done:
             return False
         others = (n for n in self.grid.line(self.sheet.cells[begun[0]].row) if n != begun[0])
-        is_alone = all(self.sheet.roles[n] is Role.EMPTY for n in others)
+        is_alone = all(self.sheet.roles[n] is EMPTY for n in others)
         return is_alone and is_heading(self.sheet.cells[begun[0]].text)
 
     def meet_stranger(self, number: int) -> None:
@@ -70,7 +70,7 @@ class Scopes:
         left = self.grid.lefts[number]
         if left is None or self.sheet.keys[number] not in self.lexicon.parts:
             return
-        if not self.sheet.is_open(left, Role.TEXT):
+        if not self.sheet.is_open(left, TEXT):
             return
         cell = self.sheet.cells[left]
         text = cell.text

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from jbgs.forms import Field
 from jbgs.importers.form.lexicon import Lexicon
@@ -18,8 +18,7 @@ _PLAIN = re.compile(r"(?:人民币|rmb|¥|共计|合计|共|为|整|万元|元|�
 _LONGEST = 200
 
 
-@dataclass(frozen=True, slots=True)
-class Share:
+class Share(NamedTuple):
     """A sum as it is written, its words, and the field that they name, if they name one of ours."""
 
     field: str

@@ -11,7 +11,7 @@ from jbgs.importers.form.grid import Grid
 from jbgs.importers.form.lexica import Lexica
 from jbgs.importers.form.lexicon import LONGEST_LABEL, Lexicon, last_label, looks_like_label, normalised
 from jbgs.importers.form.pairs import List, Pair, TablePairs
-from jbgs.importers.form.roles import Role, roles
+from jbgs.importers.form.roles import EMPTY, INLINE, LABEL, TEXT, Role, roles
 from jbgs.importers.form.whose import STRANGER
 from jbgs.values import clean, is_placeholder, label_unit, one_line
 
@@ -43,7 +43,8 @@ class Sheet:
         self.halves: dict[int, list[tuple[int, str]]] = {}
         self.after: dict[int, str] = {}
         self.doubtful: set[int] = set()
-        self.unit, self.units = unit, dict[int, str]()
+        self.unit = unit
+        self.units: dict[int, str] = {}
         self.inner: list[tuple[int, Table, str, tuple[str, ...]]] = []
         self.lists: list[List] = []
         self._found: list[tuple[int, int, Pair]] = []
@@ -109,9 +110,9 @@ class Sheet:
         """How many rows a label stands for: its own, and those below where its column was left empty."""
         cell, roles = self.cells[number], self.roles
         row = cell.row + cell.rows
-        if roles[first] is Role.EMPTY or not self._may_go_on(number, first):
+        if roles[first] is EMPTY or not self._may_go_on(number, first):
             return cell.rows
-        while (below := self.grid.aligned(row, number)) is not None and roles[below] is Role.EMPTY:
+        while (below := self.grid.aligned(row, number)) is not None and roles[below] is EMPTY:
             right = self.grid.rights[below]
             if right is None or roles[right] is not roles[first]:
                 break
@@ -120,9 +121,9 @@ class Sheet:
 
     def _may_go_on(self, number: int, first: int) -> bool:
         """Only a group of labels and free text go on beside empty cells."""
-        if self.roles[first] is Role.TEXT:
+        if self.roles[first] is TEXT:
             return self.is_prose(number)
-        return self.roles[first] is Role.LABEL
+        return self.roles[first] is LABEL
 
     def unit_of(self, number: int) -> str:
         """The unit for bare numbers that the groups and headings over a cell name."""
@@ -153,10 +154,10 @@ class Sheet:
         """The keys of the labels in a cell, or what unknown ones would have."""
         if self.keys[number]:
             return [self.keys[number]]
-        if number in self.claimed or self.roles[number] is Role.EMPTY:
+        if number in self.claimed or self.roles[number] is EMPTY:
             return []
         text = self.cells[number].text
-        if self.roles[number] is Role.INLINE:
+        if self.roles[number] is INLINE:
             lead, pieces = inline.split(text, self.lexicon)
             return [*last_label(lead), *(piece.key or normalised(piece.label) for piece in pieces)]
         if len(text) <= LONGEST_LABEL and (label := last_label(text)):
@@ -172,17 +173,16 @@ class Sheet:
 
     def pair(self, label: int, value: str, at: int, over: tuple[str, ...] | None = None) -> Pair:
         """A label's cell and its value, which begins in the cell ``at``; both are dealt with."""
-        self.done.add(label)
-        self.done.add(at)
+        self.done.update((label, at))
         self.claimed.add(at)
         key, cell = self.keys[label], self.cells[label]
         return Pair(
-            label=one_line(cell.text),
-            key=key,
-            value=value,
-            where=f"{self.where} {self.grid.place(at)}",
-            over=self.over(label) if over is None else over,
-            beside=self.whose(label) if key in self.lexicon.whose.near else "",
+            one_line(cell.text),
+            key,
+            value,
+            f"{self.where} {self.grid.place(at)}",
+            self.over(label) if over is None else over,
+            self.whose(label) if key in self.lexicon.whose.near else "",
             unit=self.unit_of(label),
             doubtful=cell.row in self.doubtful,
         )

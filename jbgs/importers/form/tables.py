@@ -22,7 +22,7 @@ from jbgs.importers.form.matrix import read_matrices
 from jbgs.importers.form.pairs import Pair, TablePairs
 from jbgs.importers.form.prepare import note_halves, note_units, skip_instructions
 from jbgs.importers.form.projects import read_projects
-from jbgs.importers.form.roles import Role, is_heading
+from jbgs.importers.form.roles import EMPTY, INLINE, LABEL, TEXT, is_heading
 from jbgs.importers.form.scopes import Scopes
 from jbgs.importers.form.sheet import DEEPEST, Sheet, in_a_line
 from jbgs.importers.form.totals import heads_figures, take_sums
@@ -51,7 +51,7 @@ def read_table(
     outer = (*outer, *(group_of(head.text, lexicon) if head else ()))
     sheet = Sheet(table, lexica, lexicon, where, outer, unit)
     if head and lexicon.is_prose(key := lexicon.key(head.text)) and is_list(sheet, sheet.lines):
-        return TablePairs([Pair(one_line(head.text), key, sheet.as_text(table), where, outer)])
+        return TablePairs([Pair(one_line(head.text), key, sheet.as_text(table), where, outer)], [])
     _Reader(sheet).read()
     deeper = sheet.inner if depth < DEEPEST else []
     return sheet.result(
@@ -91,13 +91,13 @@ class _Reader:
             if row in headers:
                 read_columns(sheet, headers[row])
             for number in begun:
-                if sheet.roles[number] is Role.LABEL and number not in sheet.done:
+                if sheet.roles[number] is LABEL and number not in sheet.done:
                     self._label(number)
             for number in begun:
-                if sheet.roles[number] is Role.INLINE and number not in sheet.done:
+                if sheet.roles[number] is INLINE and number not in sheet.done:
                     self._inline(number)
         for number, cell in enumerate(sheet.cells):
-            if number not in sheet.done and (cell.tables or sheet.roles[number] is not Role.EMPTY):
+            if number not in sheet.done and (cell.tables or sheet.roles[number] is not EMPTY):
                 self._rest(number)
 
     # -- a label: a group, or with its value to the right or below ---------------------------------------
@@ -127,18 +127,18 @@ class _Reader:
             return
         rows = [self.grid.line(row) for row in range(cell.row, cell.row + cell.rows)]
         inside = [[n for n in row if n != number] for row in rows]
-        labels = [n for row in inside for n in row if sheet.is_open(n, Role.LABEL)]
+        labels = [n for row in inside for n in row if sheet.is_open(n, LABEL)]
         if any(self.lexicon.meaning(sheet.keys[n]).fields for n in labels) and not is_list(sheet, inside):
             return
         for n in labels:
-            sheet.roles[n], sheet.keys[n] = Role.TEXT, ""
+            sheet.roles[n], sheet.keys[n] = TEXT, ""
 
     def _is_group(self, number: int, rights: Sequence[int]) -> bool:
         """Whether the cells to the right have labels of their own."""
         roles = [self.sheet.roles[n] for n in rights]
-        if Role.LABEL in roles:
+        if LABEL in roles:
             return True
-        if Role.INLINE in roles and (roles.count(Role.INLINE) > 1 or not self.sheet.is_prose(number)):
+        if INLINE in roles and (roles.count(INLINE) > 1 or not self.sheet.is_prose(number)):
             return True
         return len(rights) > 1 and self.sheet.has_role(number) and all(map(self._starts_unknown, rights))
 
@@ -152,7 +152,11 @@ class _Reader:
             sheet.add(number, sheet.pair(number, "", number))
             return
         after = self.grid.rights[rights[0]]
-        if after is not None and sheet.roles[after] is Role.TEXT and take_sums(sheet, number, rights[0]):
+        goes_on = after is not None and sheet.roles[after] is TEXT
+        if goes_on and take_sums(sheet, number, rights[0]):
+            return
+        if len(rights) == 1 and not goes_on:
+            sheet.add(number, sheet.pair(number, sheet.text(rights[0], number).strip("\n"), rights[0]))
             return
         rows = [self._cells_of_value(number, first) for first in rights]
         used = rows[0] if len(rows) == 1 else [n for row in rows for n in row]
@@ -167,7 +171,7 @@ class _Reader:
     def _cells_of_value(self, label: int, first: int) -> list[int]:
         """A value's cell and those after it that only go on: its unit, further boxes, a list's columns."""
         used, sheet, rights = [first], self.sheet, self.grid.rights
-        while (after := rights[used[-1]]) is not None and sheet.roles[after] is Role.TEXT:
+        while (after := rights[used[-1]]) is not None and sheet.roles[after] is TEXT:
             if after in sheet.done or not self._goes_on(label, used[-1], after):
                 break
             used.append(after)
@@ -201,7 +205,8 @@ class _Reader:
             sheet.add(number, sheet.pair(number, "", number))
         elif below is not None and below not in sheet.done and self._can_be_below(number, below):
             pair = sheet.pair(number, sheet.text(below, number), below)
-            sheet.add(number, pair._replace(loose=self._is_among_unknown(number)))
+            pair.loose = self._is_among_unknown(number)
+            sheet.add(number, pair)
         elif self.grid.is_whole_row(number):
             sheet.bars[sheet.cells[number].row] = sheet.keys[number]
         else:
@@ -217,7 +222,7 @@ class _Reader:
     def _is_among_unknown(self, number: int) -> bool:
         """Whether a label over its value stands in a row of labels that nobody has told us of."""
         left = self.grid.lefts[number]
-        return left is not None and self.sheet.is_open(left, Role.TEXT) and self.grid.below(left) is not None
+        return left is not None and self.sheet.is_open(left, TEXT) and self.grid.below(left) is not None
 
     def _is_note(self, number: int) -> bool:
         text = self.sheet.cells[number].text
@@ -227,9 +232,9 @@ class _Reader:
         role, left = self.sheet.roles[below], self.grid.lefts[below]
         if heads_figures(self.sheet, number, below):
             return False
-        if role is Role.LABEL or (role is Role.INLINE and not self._is_prose_below(number, below)):
+        if role is LABEL or (role is INLINE and not self._is_prose_below(number, below)):
             return False
-        return left is None or self.sheet.roles[left] is not Role.LABEL
+        return left is None or self.sheet.roles[left] is not LABEL
 
     def _is_prose_below(self, number: int, below: int) -> bool:
         """Whether a text with labels in it is the value of the one above, and no row under a heading."""
@@ -258,7 +263,8 @@ class _Reader:
         for at, piece in enumerate(pieces, 1):
             value = sheet.with_tables(piece.value, number, piece.key) if at == len(pieces) else piece.value
             pair = Pair(one_line(piece.label), piece.key, value, place, over, beside, unit=unit)
-            sheet.add(number, pair._replace(doubtful=sheet.cells[number].row in sheet.doubtful))
+            pair.doubtful = sheet.cells[number].row in sheet.doubtful
+            sheet.add(number, pair)
             beside = self.lexicon.whose.then(piece.key or normalised(piece.label), beside)
 
     # -- what is left ------------------------------------------------------------------------------------
@@ -276,12 +282,14 @@ class _Reader:
         sheet.done.add(number)
         right = self.grid.rights[number]
         if right is not None and right not in sheet.done and looks_like_label(text):
-            sheet.add(number, sheet.pair(number, sheet.text(right, number), right)._replace(key=""))
+            pair = sheet.pair(number, sheet.text(right, number), right)
+            pair.key = ""
+            sheet.add(number, pair)
             return
         if self.grid.is_whole_row(number) and is_heading(text):
             return
         label, colon, value = text.partition("：")
         if not colon or not looks_like_label(label):
-            before = next((n for n in sheet.grid.before(number) if sheet.roles[n] is Role.LABEL), None)
+            before = next((n for n in sheet.grid.before(number) if sheet.roles[n] is LABEL), None)
             label, value = sheet.cells[before].text if before is not None else "", text
         sheet.add(number, Pair(one_line(label), "", value.strip(), sheet.place(number), sheet.over(number)))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from jbgs.forms import Field
-from jbgs.importers.form.roles import Role
+from jbgs.importers.form.roles import TEXT
 from jbgs.importers.form.sheet import Sheet
 from jbgs.values import kind_of
 
@@ -32,7 +32,8 @@ def take_sums(sheet: Sheet, label: int, first: int) -> bool:
     pair = sheet.pair(label, "、".join(sheet.cells[n].text.strip() for n in cells), first)
     sheet.done.update(cells)
     sheet.claimed.update(cells)
-    sheet.add(label, pair._replace(key="") if spec.extra else pair)
+    pair.key = "" if spec.extra else pair.key
+    sheet.add(label, pair)
     return True
 
 
@@ -40,7 +41,7 @@ def _sums_beside(sheet: Sheet, first: int) -> list[int]:
     """The cells that hold a figure, one after the other from the ``first`` on; none where it is only one."""
     found: list[int] = []
     number: int | None = first
-    while number is not None and sheet.is_open(number, Role.TEXT):
+    while number is not None and sheet.is_open(number, TEXT):
         if kind_of(sheet.cells[number].text) not in _FIGURES:
             break
         found.append(number)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 
 from jbgs.importers.form.roles import is_heading
 from jbgs.values import label_unit, stated_unit
@@ -12,12 +11,11 @@ _LONGEST = 80  # characters of a line or heading that states a unit
 _BRACKETED = re.compile("[（(][^（()）]*[)）]")
 
 
-@dataclass(slots=True)
 class UnitInForce:
     """The unit stated for all that follows (``whole``), and for what follows the last heading."""
 
-    whole: str = ""
-    section: str = ""
+    def __init__(self, whole: str = "") -> None:
+        self.whole, self.section = whole, ""
 
     @property
     def now(self) -> str:

@@ -12,13 +12,12 @@ _LONGEST = 160
 _LONGEST_KEY = 20  # characters of a label with something before and behind it
 # The English half of a label in two languages, with a bracket behind it: 报价（万元） Price (10k RMB).
 _ENGLISH = re.compile(
-    r"(?<=[\u4e00-\u9fff:：）)])[\s/(（]*([a-z][a-z\s.,'&/-]*)(?:[(（][^()（）]*[)）])?[)）]?[:：]?\s*\Z",
-    re.IGNORECASE,
+    r"(?<=[\u4e00-\u9fff:：）)])[\s/(（]*((?i:[a-z][a-z\s.,'&/-]*))(?:[(（][^()（）]*[)）])?[)）]?[:：]?\s*\Z"
 )
 _ENDS = frozenset(".:：)）")  # what may stand behind the last English word
 LATIN_ENDS = _ENDS.union(ascii_letters)
 """What a text with Latin words at its end may end in."""
-_WORD = re.compile(r"[a-z][a-z-]*\.?", re.IGNORECASE)
+_WORD = re.compile(r"(?i:[a-z][a-z-]*)\.?")
 
 
 @lru_cache(maxsize=2048)

@@ -40,12 +40,11 @@ class Whose:
     ) -> None:
         self._form, self._weak, self._groups, self._field = form, forms.weak, groups, field
         parts = frozenset(part for group in forms.groups for part in group.parts)
-        own = form.names()
+        own = form.names().keys()
         self.personal = frozenset(part for group in forms.groups if group.person for part in group.parts)
         heads = _PERSONAL if "owner" in form.fields else (*_PERSONAL, "企业")  # whose else on an intent
-        longer = {(label, label.removeprefix(head)) for label in own for head in heads}
-        self.near = parts | {label for label, part in longer if part in parts}
-        self._of_persons = self.personal | {label for label, part in longer if part in self.personal}
+        self.near = parts | (own & {head + part for head in heads for part in parts})
+        self._of_persons = self.personal | (own & {head + part for head in heads for part in self.personal})
         self._known = forms.other | forms.ignored | forms.notes | forms.types
         self.person = Memory(self._person).__getitem__
         self.unit = Memory(self._unit).__getitem__

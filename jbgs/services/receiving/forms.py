@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -80,7 +80,7 @@ class Seen:
         return {
             "path": shown(self.path),
             "container": self.container,
-            "forms": [asdict(form) for form in self.forms],
+            "forms": [form.as_json() for form in self.forms],
             "notes": list(self.notes),
         }
 

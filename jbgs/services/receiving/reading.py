@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Iterator, Set
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -112,9 +112,9 @@ class Reader:
         if len(data) <= _SMALL:
             yield
         done.container = document.container
-        found = self._understood(document)
         # How each field was read is told by ``look``; between processes it would be most of the load.
-        done.forms = tuple(replace(form, readings=()) for form in found.forms)
+        found = self._understood(document, readings=False)
+        done.forms = found.forms
         done.notes = (*document.notes, *found.notes)
         if self.how.room is not None:
             done.laid = self.how.room.lay(data)
@@ -124,12 +124,12 @@ class Reader:
         from jbgs import importers
 
         document = self._document(importers.load(path))
-        return document, self._understood(document)
+        return document, self._understood(document, readings=True)
 
-    def _understood(self, document: Document) -> Understood:
+    def _understood(self, document: Document, *, readings: bool) -> Understood:
         from jbgs.importers.form import understand
 
-        return understand(document, self._forms, region=self._region, only=self.how.only)
+        return understand(document, self._forms, region=self._region, only=self.how.only, readings=readings)
 
     def _document(self, data: bytes) -> Document:
         from jbgs import importers
