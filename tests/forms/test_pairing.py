@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from jbgs.importers.document import Document
+from jbgs.importers.document import Document, Table
 from tests.forms.build import read, read_all, table
 
 KEY = "企业关键技术需求表"
@@ -256,6 +256,30 @@ class TestLines:
         rows = table(["需求名称", "高阻隔薄膜"], ["所属领域", "新材料"])
         form = read(KEY, rows, note, "1.联系人：填写项目负责人。", "2.属地：海宁市等。")
         assert (form.fields["contact"], form.fields["region"]) == (None, None)
+
+    @pytest.mark.parametrize(
+        "lines",
+        [
+            ["一、本表一式两份。", "二、属地：填所在县市。", "一、需求情况", "（一）研究背景", "进口受限。"],
+            ["1.本表一式两份。", "2.属地：填所在县市。", "一、研究背景", "进口受限。"],
+            ["一、本表一式两份。", table(["所属领域", "新材料"], ["属地", ""]), "二、研究背景", "进口受限。"],
+        ],
+        ids=["count begins anew", "count around the note's", "behind a table"],
+    )
+    def test_instructions_end_where_the_form_begins(self, lines: list[str | Table]) -> None:
+        form = read(KEY, table(["需求名称", "高阻隔薄膜"], ["联系人", "张三"]), "填报说明", *lines)
+        assert (form.fields["background"], form.fields["region"]) == ("进口受限。", None)
+
+    def test_a_heading_of_a_count_that_began_in_a_table_ends_a_text(self) -> None:
+        rows = table([("一、基本情况", 2, 1)], ["需求名称", "高阻隔薄膜"], ["所属领域", "新材料"])
+        form = read(
+            KEY, rows, "（一）研究背景", "进口受限。", "（二）预期效益", "年增2000万元。", "二、组织保障"
+        )
+        assert form.fields["benefits"] == "年增2000万元。"
+        form = read(
+            KEY, rows, "（一）攻关内容", "一、成分设计", "二、工艺窗口", "（二）预期效益", "年增2000万元。"
+        )
+        assert form.fields["content"] == "一、成分设计\n二、工艺窗口"
 
     def test_labels_in_heavy_brackets(self) -> None:
         form = read(KEY, "【需求名称】高阻隔薄膜", "【总投入（万元）】500", "【攻关内容】第一段", "第二段")

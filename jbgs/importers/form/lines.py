@@ -81,6 +81,7 @@ class _Lines:
         self.seen: set[str] = set()
         self.counts: dict[int, _Number] = {}  # the last heading of each style
         self.in_note = False
+        self.noted = _UNNUMBERED  # the last of the note's own numbers
         self.following = Following(lexicon.whose)
 
     def read(self, lines: Sequence[Line]) -> list[Pair]:
@@ -88,6 +89,7 @@ class _Lines:
         for line in lines:
             if line.is_table:
                 self._close()
+                self.in_note = False
             elif line.text.strip():
                 self._line(line, _number(line.text))
             elif self.open and self.open.values:
@@ -96,12 +98,13 @@ class _Lines:
         return self.pairs
 
     def _line(self, line: Line, number: _Number) -> None:
-        if self.in_note and number.style >= 0:
+        if self.in_note and number.style >= 0 and self._is_noted(number):
             return  # 填表说明: numbered lines full of labels, none of which has a value
         text = line.text
         key = self.lexicon.key(text)
         lead, pieces = ("", []) if key else inline.split(text, self.lexicon)
         self.in_note = self.lexicon.is_note(key or (pieces[0].key if pieces and not lead else ""))
+        self.noted = _UNNUMBERED
         if key:
             who, doubtful = self.following.meet([key])
             self._begin(_Open(one_line(text), key, line.where, number, who, doubtful, unit=line.unit))
@@ -119,6 +122,14 @@ class _Lines:
             opened.unit, opened.values = line.unit, values
             self._begin(opened)
             beside = self.lexicon.whose.then(label, beside)
+
+    def _is_noted(self, number: _Number) -> bool:
+        """Whether a numbered line is one of a note's, not the form's first heading, which counts anew."""
+        if self.noted.style in (-1, number.style):
+            goes_on = not number.value or number.value > self.noted.value
+            self.noted = number
+            return goes_on
+        return number.style > self.noted.style
 
     def _is_prose(self, key: str, number: _Number) -> bool:
         """Whether a line only looks like a label and its value within the free text before it."""
@@ -169,9 +180,15 @@ class _Lines:
         outer = self.counts.get(number.style) if number.style not in (-1, label.number.style) else None
         if outer and number.value and number.follows(outer) and not number.follows(label.last):
             return False
+        if outer is None and self._is_outer(label, number) and is_heading(text):
+            return False
         if not label.values or self.lexicon.is_prose(label.key):
             return True
         return has_marks(text) and has_marks(label.values[0])
+
+    def _is_outer(self, label: _Open, number: _Number) -> bool:
+        """Whether a number goes on with a count around the label's that began elsewhere, as in a table."""
+        return 0 <= number.style < label.number.style and number.value > 1 and not number.follows(label.last)
 
     def _ends_text(self, text: str) -> bool:
         """Whether a line without a number cannot belong to the text before it: who signs, a heading."""
