@@ -122,8 +122,8 @@ class Forms:
 
     ``weak`` maps a label to the fields it may mean, in order of preference; ``ignored`` ones carry
     nothing, ``notes`` instructions, ``other`` ones facts that no field keeps, and ``types`` say which
-    annex a form is. ``english`` are the words of which a label's second, English line is made,
-    ``affixes`` what may stand before and after a label.
+    annex a form is, and ``spelled`` ones how the sum beside them is written. ``english`` are the words of
+    which a label's second, English line is made, ``affixes`` what may stand before and after a label.
     """
 
     forms: Mapping[str, Form]
@@ -133,6 +133,7 @@ class Forms:
     other: frozenset[str]
     types: frozenset[str]
     english: frozenset[str]
+    spelled: frozenset[str]
     affixes: tuple[tuple[str, ...], tuple[str, ...]]
     groups: tuple[Group, ...]
 
@@ -167,6 +168,7 @@ def parse(text: str) -> Forms:
         other=_normalised(data["other"]["labels"]),
         types=_normalised(data["types"]["labels"]),
         affixes=(tuple(data["affixes"]["before"]), tuple(data["affixes"]["after"])),
+        spelled=_normalised(data["spelled"]["labels"]),
         english=frozenset(data["english"]["words"]),
         groups=tuple(
             Group(
