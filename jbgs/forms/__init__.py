@@ -42,7 +42,8 @@ class Field:
     ``joined`` fields may stand under several labels, each with a part of the value. ``beside`` maps the
     facts that people add in the same cell (``title``, ``phone``, ``mobile`` …) to the fields that take them.
     ``like`` says what a line is: a ``person``'s name, a ``unit``'s, or ``any`` where it may be but a number.
-    ``others``: its label names somebody else, whose telephone and address are not the form's.
+    ``others``: its label names somebody else, whose telephone and address are not the form's. ``whole``: its
+    cell may hold other texts of the form as well, under labels of their own.
     """
 
     name: str
@@ -56,6 +57,7 @@ class Field:
     joined: bool = False
     like: str = ""
     others: bool = False
+    whole: bool = False
     beside: Mapping[str, str] = dataclass_field(default_factory=dict)
 
     @property
@@ -228,6 +230,7 @@ def _field(name: str, base: Mapping[str, Any], own: Mapping[str, Any], hints: Ma
         joined=base.get("joined", base["kind"] == "text"),
         like=base.get("like", "person" if base["kind"] == "person" else ""),
         others=base.get("others", False),
+        whole=base.get("whole", False),
         beside=base.get("beside", {}),
     )
 

@@ -72,6 +72,11 @@ def read_lines(chunk: Chunk, lexicon: Lexicon) -> list[Pair]:
     return pairs + [Pair(one.label, "", one.value, one.where, loose=True) for one in strangers]
 
 
+def read_text(text: str, where: str, unit: str, lexicon: Lexicon) -> list[Pair]:
+    """The pairs in the lines of a cell, as if these stood by themselves."""
+    return _Lines(lexicon, loose=False).read([Line(where, line, unit) for line in text.split("\n")])
+
+
 class _Lines:
     def __init__(self, lexicon: Lexicon, *, loose: bool) -> None:
         self.lexicon, self.loose = lexicon, loose
