@@ -18,12 +18,16 @@ from jbgs.values.numerals import integer
 
 # How a line is numbered: two headings of one style, one number apart, stand side by side.
 _FIGURES = "[一二三四五六七八九十]{1,3}"
+_COUNTED = "年月日天周个万亿元吨米台套项条名人家次批辆件份"  # 3 台 is no number of a line
+_MAY_BE_NUMBERED = re.compile(r"\s*[第Ⅰ-Ⅻ一二三四五六七八九十（(\d①-⑳【]")
 _NUMBERINGS = tuple(
     re.compile(rf"\s*{pattern}")
     for pattern in (
+        rf"第({_FIGURES}|\d{{1,2}})(?:章|节|篇|部分)",
+        r"([Ⅰ-Ⅻ])[、.．\s]",
         rf"({_FIGURES})[、.．]",
         rf"[（(]({_FIGURES})[）)]",
-        r"(\d{1,2})[、.．](?!\d)",
+        rf"(\d{{1,2}})(?:[、.．](?!\d)|[ \u3000\t]+(?=[\u4e00-\u9fff])(?![{_COUNTED}]))",
         r"[（(](\d{1,2})[）)]",
         r"([①-⑳])",
         "(【)",
@@ -226,6 +230,8 @@ class _Lines:
 
 
 def _number(text: str) -> _Number:
+    if not _MAY_BE_NUMBERED.match(text):
+        return _UNNUMBERED
     for style, pattern in enumerate(_NUMBERINGS):
         if match := pattern.match(text):
             figure = match[1]
@@ -237,4 +243,6 @@ def _count(figure: str) -> int:
     """The number that a figure stands for; 0 where it counts nothing."""
     if "①" <= figure <= "⑳":
         return ord(figure) - ord("①") + 1
+    if "Ⅰ" <= figure <= "Ⅻ":
+        return ord(figure) - ord("Ⅰ") + 1
     return int(figure) if figure.isdecimal() else integer(figure) or 0
