@@ -42,7 +42,8 @@ class Field:
     ``joined`` fields may stand under several labels, each with a part of the value. ``beside`` maps the
     facts that people add in the same cell (``title``, ``phone``, ``mobile`` …) to the fields that take them.
     ``like`` says what a line is: a ``person``'s name, a ``unit``'s, or ``any`` where it may be but a number.
-    ``others``: its label names somebody else, whose telephone and address are not the form's.
+    ``others``: its label names somebody else, whose telephone and address are not the form's. ``whole``: its
+    cell may hold other texts of the form as well, under labels of their own.
     """
 
     name: str
@@ -56,6 +57,7 @@ class Field:
     joined: bool = False
     like: str = ""
     others: bool = False
+    whole: bool = False
     beside: Mapping[str, str] = dataclass_field(default_factory=dict)
 
     @property
@@ -122,8 +124,8 @@ class Forms:
 
     ``weak`` maps a label to the fields it may mean, in order of preference; ``ignored`` ones carry
     nothing, ``notes`` instructions, ``other`` ones facts that no field keeps, and ``types`` say which
-    annex a form is. ``english`` are the words of which a label's second, English line is made,
-    ``affixes`` what may stand before and after a label.
+    annex a form is, and ``spelled`` ones how the sum beside them is written. ``english`` are the words of
+    which a label's second, English line is made, ``affixes`` what may stand before and after a label.
     """
 
     forms: Mapping[str, Form]
@@ -133,6 +135,7 @@ class Forms:
     other: frozenset[str]
     types: frozenset[str]
     english: frozenset[str]
+    spelled: frozenset[str]
     affixes: tuple[tuple[str, ...], tuple[str, ...]]
     groups: tuple[Group, ...]
 
@@ -167,6 +170,7 @@ def parse(text: str) -> Forms:
         other=_normalised(data["other"]["labels"]),
         types=_normalised(data["types"]["labels"]),
         affixes=(tuple(data["affixes"]["before"]), tuple(data["affixes"]["after"])),
+        spelled=_normalised(data["spelled"]["labels"]),
         english=frozenset(data["english"]["words"]),
         groups=tuple(
             Group(
@@ -226,6 +230,7 @@ def _field(name: str, base: Mapping[str, Any], own: Mapping[str, Any], hints: Ma
         joined=base.get("joined", base["kind"] == "text"),
         like=base.get("like", "person" if base["kind"] == "person" else ""),
         others=base.get("others", False),
+        whole=base.get("whole", False),
         beside=base.get("beside", {}),
     )
 

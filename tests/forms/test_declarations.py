@@ -26,6 +26,28 @@ def test_every_label_seen_on_forms_means_its_field(form: str, name: str) -> None
     assert meant == dict.fromkeys(SEEN[form, name], (name,))
 
 
+@pytest.mark.parametrize(
+    ("form", "label", "name"),
+    [
+        ("common", "企业统一社会信用代码", "credit_code"),
+        ("intent", "机构信用代码", "credit_code"),
+        ("key", "项目立项背景及面临的主要问题", "background"),
+        ("common", "背景与意义", "background"),
+        ("key", "技术考核指标", "targets"),
+        ("common", "效益情况", "benefits"),
+        ("transfer", "经济效益预测", "benefits"),
+        ("transfer", "适用领域", "field"),
+        ("intent", "已有工作基础", "basis"),
+        ("key", "现有研发条件", "rd_basis"),
+        ("intent", "对技术指标的承诺", "targets"),
+        ("intent", "揭榜总价（万元）", "price"),
+    ],
+)
+def test_labels_that_are_made_of_known_words_mean_their_field(form: str, label: str, name: str) -> None:
+    lexicon = lexica(load()).by_form[form]  # type: ignore[index]
+    assert lexicon.meaning(lexicon.key(label)).fields == (name,)
+
+
 @pytest.mark.parametrize("form", CONTRACT)
 def test_the_fields_are_those_of_the_contract(form: str) -> None:
     fields = load()[form].fields.values()

@@ -97,6 +97,14 @@ class TestWeakLabels:
         assert form.fields["owner"] == "恒越公司"
         assert [(u.label, u.value) for u in form.unmatched] == [("申报单位", "嘉禾大学")]
 
+    def test_where_a_result_may_be_used_is_its_field_if_nothing_else_is(self) -> None:
+        rows = table(["成果名称", "抗菌纱线"], ["完成单位", "海宁纺织研究所"], ["应用领域", "家用纺织品"])
+        assert read("成果转化需求表", rows).fields["field"] == "家用纺织品"
+        rows = table(["成果名称", "抗菌纱线"], ["技术领域", "新材料"], ["应用领域", "家用纺织品"])
+        form = read("成果转化需求表", rows)
+        assert form.fields["field"] == "新材料"
+        assert [(u.label, u.value) for u in form.unmatched] == [("应用领域", "家用纺织品")]
+
     def test_a_reward_named_by_the_listings_words(self) -> None:
         form = key(["总投入（万元）", "500"], ["榜单金额（万元）", "200"])
         assert (form.fields["investment"], form.fields["reward"]) == ("5000000.00", "2000000.00")

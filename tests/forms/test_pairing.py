@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from jbgs.importers.document import Document
+from jbgs.importers.document import Document, Table
 from tests.forms.build import read, read_all, table
 
 KEY = "企业关键技术需求表"
@@ -251,11 +251,55 @@ class TestLines:
         form = read("请于6月10日前报送。", "联系人：陆科长　　联系电话：0573-82159809", "附件1", KEY, rows)
         assert (form.fields["contact"], form.fields["phone"]) == (None, None)
 
-    @pytest.mark.parametrize("note", ["填表说明", "填写说明："])
+    @pytest.mark.parametrize("note", ["填表说明", "填写说明：", "填报须知", "编写要求："])
     def test_instructions_are_no_answers(self, note: str) -> None:
         rows = table(["需求名称", "高阻隔薄膜"], ["所属领域", "新材料"])
-        form = read(KEY, rows, note, "1.联系人：填写项目负责人。", "2.属地：海宁市等。")
-        assert (form.fields["contact"], form.fields["region"]) == (None, None)
+        form = read(
+            KEY, rows, note, "1.联系人：填写项目负责人。", "2.属地：海宁市等。", "3.电话：0573-82159809"
+        )
+        assert [form.fields[name] for name in ("contact", "region", "phone")] == [None, None, None]
+
+    @pytest.mark.parametrize(
+        "lines",
+        [
+            ["一、本表一式两份。", "二、属地：填所在县市。", "一、需求情况", "（一）研究背景", "进口受限。"],
+            ["1.本表一式两份。", "2.属地：填所在县市。", "一、研究背景", "进口受限。"],
+            ["一、本表一式两份。", table(["所属领域", "新材料"], ["属地", ""]), "二、研究背景", "进口受限。"],
+        ],
+        ids=["count begins anew", "count around the note's", "behind a table"],
+    )
+    def test_instructions_end_where_the_form_begins(self, lines: list[str | Table]) -> None:
+        form = read(KEY, table(["需求名称", "高阻隔薄膜"], ["联系人", "张三"]), "填报说明", *lines)
+        assert (form.fields["background"], form.fields["region"]) == ("进口受限。", None)
+
+    def test_a_heading_of_a_count_that_began_in_a_table_ends_a_text(self) -> None:
+        rows = table([("一、基本情况", 2, 1)], ["需求名称", "高阻隔薄膜"], ["所属领域", "新材料"])
+        form = read(
+            KEY, rows, "（一）研究背景", "进口受限。", "（二）预期效益", "年增2000万元。", "二、组织保障"
+        )
+        assert form.fields["benefits"] == "年增2000万元。"
+        form = read(
+            KEY, rows, "（一）攻关内容", "一、成分设计", "二、工艺窗口", "（二）预期效益", "年增2000万元。"
+        )
+        assert form.fields["content"] == "一、成分设计\n二、工艺窗口"
+
+    @pytest.mark.parametrize(
+        "counts",
+        [("第一章 ", "第二章 ", "第三章 "), ("第1部分　", "第2部分　", "第3部分　"), ("Ⅰ、", "Ⅱ、", "Ⅲ、")],
+    )
+    def test_chapters_stand_over_their_parts(self, counts: tuple[str, ...]) -> None:
+        rows = table(["需求名称", "高阻隔薄膜"], ["所属领域", "新材料"], ["联系人", "张三"])
+        first, second, third = counts
+        needs = [f"{second}需求说明", "1.研究背景", "进口受限。", "2.预期效益", "年增2000万元。"]
+        form = read(KEY, f"{first}申报单位概况", rows, *needs, f"{third}组织保障", "1.总投入：300万元")
+        assert form.fields["contact"] == "张三"
+        assert (form.fields["background"], form.fields["benefits"]) == ("进口受限。", "年增2000万元。")
+        assert form.fields["investment"] == "3000000.00"
+
+    def test_a_number_with_a_blank_begins_a_heading_but_counts_things_in_a_text(self) -> None:
+        rows = table(["需求名称", "高阻隔薄膜"], ["所属领域", "新材料"])
+        lines = ["2 需求说明", "2.1 研究背景", "进口受限。", "2.2 预期效益", "新增", "3 台设备", "3 组织保障"]
+        assert read(KEY, rows, *lines).fields["benefits"] == "新增\n3 台设备"
 
     def test_labels_in_heavy_brackets(self) -> None:
         form = read(KEY, "【需求名称】高阻隔薄膜", "【总投入（万元）】500", "【攻关内容】第一段", "第二段")

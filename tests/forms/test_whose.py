@@ -41,6 +41,13 @@ def test_who_stands_behind_somebody_else_is_never_ours(row) -> None:
     assert {"contact", "phone"} <= {p.field for p in form.problems if p.level == "error"}
 
 
+@pytest.mark.parametrize("label", ["信用代码", "机构代码", "企业信用代码", "社会信用代码", "组织机构代码"])
+def test_a_code_behind_another_unit_is_that_units_however_it_is_called(label: str) -> None:
+    form = read(KEY, table(*HEAD, ["意向合作单位", "某大学", label, "12330000470012245A"]), only="key")
+    assert form.fields["credit_code"] is None
+    assert "12330000470012245A" in _listed(form)
+
+
 def test_a_row_below_somebody_else_is_his_where_ours_was_said_before() -> None:
     below = [["推荐单位", ("某局", 3, 1)], ["联系人", "李四", "电话", "0573-82159809"]]
     form = read(KEY, table(*HEAD, OURS, *below), only="key")

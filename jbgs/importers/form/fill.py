@@ -15,6 +15,7 @@ from jbgs.importers.form.lexicon import Lexicon, Meaning
 from jbgs.importers.form.pairs import Pair
 from jbgs.importers.form.result import FormRead, Issue, Reading, Unmatched
 from jbgs.importers.form.shares import Share, shares
+from jbgs.importers.form.spelled import join_spelled
 from jbgs.importers.form.typed import NOTHING, Facts, Region, read_facts
 
 _SUM = re.compile(r"[\d一二三四五六七八九十壹贰叁肆伍陆柒捌玖拾议谈定商详密情]")  # may be a sum, or none yet
@@ -68,7 +69,7 @@ class _Filler:
         loose: _Told = []
         weak: _Told = []
         lexicon = self.lexicon
-        for pair in pairs:
+        for pair in join_spelled(pairs, lexicon):
             key = pair.key
             meaning = lexicon.meaning(key, pair.over, pair.beside) if key else _UNKNOWN
             if meaning.ignored or lexicon.names_a_kind(key, pair.value) or pair.is_unit:

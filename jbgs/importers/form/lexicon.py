@@ -100,6 +100,7 @@ class Lexicon:
             | parts
         )
         self.parts, self.others, self.notes = frozenset(parts), forms.other, forms.notes
+        self.spelled = forms.spelled
         self.nothing = forms.ignored | forms.notes  # labels, such as 序号, that have no value which is kept
         self._shorter = {
             label.replace("的", ""): label for label in self.own if len(label) > _LEAST_SHORTENED

@@ -18,12 +18,16 @@ from jbgs.values.numerals import integer
 
 # How a line is numbered: two headings of one style, one number apart, stand side by side.
 _FIGURES = "[一二三四五六七八九十]{1,3}"
+_COUNTED = "年月日天周个万亿元吨米台套项条名人家次批辆件份"  # 3 台 is no number of a line
+_MAY_BE_NUMBERED = re.compile(r"\s*[第Ⅰ-Ⅻ一二三四五六七八九十（(\d①-⑳【]")
 _NUMBERINGS = tuple(
     re.compile(rf"\s*{pattern}")
     for pattern in (
+        rf"第({_FIGURES}|\d{{1,2}})(?:章|节|篇|部分)",
+        r"([Ⅰ-Ⅻ])[、.．\s]",
         rf"({_FIGURES})[、.．]",
         rf"[（(]({_FIGURES})[）)]",
-        r"(\d{1,2})[、.．](?!\d)",
+        rf"(\d{{1,2}})(?:[、.．](?!\d)|[ \u3000\t]+(?=[\u4e00-\u9fff])(?![{_COUNTED}]))",
         r"[（(](\d{1,2})[）)]",
         r"([①-⑳])",
         "(【)",
@@ -74,6 +78,11 @@ def read_lines(chunk: Chunk, lexicon: Lexicon) -> list[Pair]:
     return pairs + [Pair(one.label, "", one.value, one.where, loose=True) for one in strangers]
 
 
+def read_text(text: str, where: str, unit: str, lexicon: Lexicon) -> list[Pair]:
+    """The pairs in the lines of a cell, as if these stood by themselves."""
+    return _Lines(lexicon, loose=False).read([Line(where, line, unit) for line in text.split("\n")])
+
+
 class _Lines:
     def __init__(self, lexicon: Lexicon, *, loose: bool) -> None:
         self.lexicon, self.loose = lexicon, loose
@@ -83,6 +92,7 @@ class _Lines:
         self.seen: set[str] = set()
         self.counts: dict[int, _Number] = {}  # the last heading of each style
         self.in_note = False
+        self.noted = _UNNUMBERED  # the last of the note's own numbers
         self.following = Following(lexicon.whose)
 
     def read(self, lines: Sequence[Line]) -> list[Pair]:
@@ -90,6 +100,7 @@ class _Lines:
         for line in lines:
             if line.is_table:
                 self._close()
+                self.in_note = False
             elif line.text.strip():
                 self._line(line, _number(line.text))
             elif self.open and self.open.values:
@@ -98,12 +109,13 @@ class _Lines:
         return self.pairs
 
     def _line(self, line: Line, number: _Number) -> None:
-        if self.in_note and number.style >= 0:
+        if self.in_note and number.style >= 0 and self._is_noted(number):
             return  # 填表说明: numbered lines full of labels, none of which has a value
         text = line.text
         key = self.lexicon.key(text)
         lead, pieces = ("", []) if key else inline.split(text, self.lexicon)
         self.in_note = self.lexicon.is_note(key or (pieces[0].key if pieces and not lead else ""))
+        self.noted = _UNNUMBERED
         if key:
             who, doubtful = self.following.meet([key])
             self._begin(_Open(one_line(text), key, line.where, number, who, doubtful, unit=line.unit))
@@ -121,6 +133,14 @@ class _Lines:
             opened.unit, opened.values = line.unit, values
             self._begin(opened)
             beside = self.lexicon.whose.then(label, beside)
+
+    def _is_noted(self, number: _Number) -> bool:
+        """Whether a numbered line is one of a note's, not the form's first heading, which counts anew."""
+        if self.noted.style in (-1, number.style):
+            goes_on = not number.value or number.value > self.noted.value
+            self.noted = number
+            return goes_on
+        return number.style > self.noted.style
 
     def _is_prose(self, key: str, number: _Number) -> bool:
         """Whether a line only looks like a label and its value within the free text before it."""
@@ -171,9 +191,15 @@ class _Lines:
         outer = self.counts.get(number.style) if number.style not in (-1, label.number.style) else None
         if outer and number.value and number.follows(outer) and not number.follows(label.last):
             return False
+        if outer is None and self._is_outer(label, number) and is_heading(text):
+            return False
         if not label.values or self.lexicon.is_prose(label.key):
             return True
         return has_marks(text) and has_marks(label.values[0])
+
+    def _is_outer(self, label: _Open, number: _Number) -> bool:
+        """Whether a number goes on with a count around the label's that began elsewhere, as in a table."""
+        return 0 <= number.style < label.number.style and number.value > 1 and not number.follows(label.last)
 
     def _ends_text(self, text: str) -> bool:
         """Whether a line without a number cannot belong to the text before it: who signs, a heading."""
@@ -206,6 +232,8 @@ class _Lines:
 
 
 def _number(text: str) -> _Number:
+    if not _MAY_BE_NUMBERED.match(text):
+        return _UNNUMBERED
     for style, pattern in enumerate(_NUMBERINGS):
         if match := pattern.match(text):
             figure = match[1]
@@ -217,4 +245,6 @@ def _count(figure: str) -> int:
     """The number that a figure stands for; 0 where it counts nothing."""
     if "①" <= figure <= "⑳":
         return ord(figure) - ord("①") + 1
+    if "Ⅰ" <= figure <= "Ⅻ":
+        return ord(figure) - ord("Ⅰ") + 1
     return int(figure) if figure.isdecimal() else integer(figure) or 0

@@ -25,6 +25,8 @@ from jbgs.importers.form.projects import read_projects
 from jbgs.importers.form.roles import EMPTY, INLINE, LABEL, TEXT, is_heading
 from jbgs.importers.form.scopes import Scopes
 from jbgs.importers.form.sheet import DEEPEST, Sheet, in_a_line
+from jbgs.importers.form.spelled import says_spelling, take_spelled
+from jbgs.importers.form.texts import take_texts
 from jbgs.importers.form.totals import heads_figures, take_sums
 from jbgs.importers.form.whose import OUTSIDER
 from jbgs.values import UNITS, has_marks, is_placeholder, one_line, phones
@@ -144,16 +146,19 @@ class _Reader:
 
     def _starts_unknown(self, number: int) -> bool:
         """Whether a cell may be a label that we do not know: short, with a cell of its own to the right."""
-        return looks_like_label(self.sheet.cells[number].text) and self.grid.rights[number] is not None
+        text, right = self.sheet.cells[number].text, self.grid.rights[number]
+        return right is not None and looks_like_label(text) and not says_spelling(self.sheet, number)
 
     def _value(self, number: int, rights: Sequence[int]) -> None:
         sheet = self.sheet
         if rights[0] in sheet.done:  # the value of a label above, which spans several rows
             sheet.add(number, sheet.pair(number, "", number))
             return
-        after = self.grid.rights[rights[0]]
+        first, after = rights[0], self.grid.rights[rights[0]]
         goes_on = after is not None and sheet.roles[after] is TEXT
-        if goes_on and take_sums(sheet, number, rights[0]):
+        if (goes_on and take_sums(sheet, number, first)) or take_spelled(sheet, number, first):
+            return
+        if len(rights) == 1 and take_texts(sheet, number, first):
             return
         if len(rights) == 1 and not goes_on:
             sheet.add(number, sheet.pair(number, sheet.text(rights[0], number).strip("\n"), rights[0]))

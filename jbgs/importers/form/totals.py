@@ -13,7 +13,7 @@ _FIGURES = ("number", "sum")
 _TOTALS = ("合计", "总计", "总和", "共计")
 
 
-def _amount_of(sheet: Sheet, label: int) -> Field | None:
+def amount_of(sheet: Sheet, label: int) -> Field | None:
     """The field that a label names, if its value is an amount."""
     names = sheet.lexicon.meaning(sheet.keys[label], sheet.over(label)).fields if sheet.keys[label] else ()
     spec = sheet.lexicon.form.fields[names[0]] if names else None
@@ -23,7 +23,7 @@ def _amount_of(sheet: Sheet, label: int) -> Field | None:
 def take_sums(sheet: Sheet, label: int, first: int) -> bool:
     """Take several sums behind an amount's label: the total's is its value; else all are asked about."""
     cells = _sums_beside(sheet, first)
-    spec = _amount_of(sheet, label) if cells else None
+    spec = amount_of(sheet, label) if cells else None
     if spec is None:
         return False
     if (total := _total_among(sheet, cells)) is not None:
@@ -77,6 +77,6 @@ def totals_below(sheet: Sheet, row: int, leaves: Sequence[int]) -> Iterator[tupl
         return
     for leaf in leaves:
         number = sheet.grid.aligned(row, leaf)
-        if number is not None and number != first and _amount_of(sheet, leaf):
+        if number is not None and number != first and amount_of(sheet, leaf):
             sheet.done.add(first)
             yield leaf, number

@@ -41,9 +41,11 @@ class Whose:
         self._form, self._weak, self._groups, self._field = form, forms.weak, groups, field
         parts = frozenset(part for group in forms.groups for part in group.parts)
         own = form.names().keys()
+        names = {label: (name,) for label, name in form.names().items()} | dict(forms.weak)
         self.personal = frozenset(part for group in forms.groups if group.person for part in group.parts)
         heads = _PERSONAL if "owner" in form.fields else (*_PERSONAL, "企业")  # whose else on an intent
-        self.near = parts | (own & {head + part for head in heads for part in parts})
+        codes = {label for label, named in names.items() if named == ("credit_code",)}  # 机构代码 is a unit's
+        self.near = parts | codes | (own & {head + part for head in heads for part in parts})
         self._of_persons = self.personal | (own & {head + part for head in heads for part in self.personal})
         self._known = forms.other | forms.ignored | forms.notes | forms.types
         self.person = Memory(self._person).__getitem__
