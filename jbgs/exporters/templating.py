@@ -40,9 +40,7 @@ _HOW = "在 Word 中改正后重试；可用的项见 jbgs report template --fie
 def faults(template: bytes, offer: Offer, where: str) -> list[Problem]:
     """Everything in a template that cannot be filled in, each with the template's and the field's name."""
     try:
-        return [
-            problem for source in _code(template) for problem in faults_in(source, offer.fields, where)
-        ]
+        return [problem for source in _code(template) for problem in faults_in(source, offer.fields, where)]
     except (KeyError, ValueError, AttributeError, SyntaxError) as broken:
         return [_broken(where, str(broken))]
 

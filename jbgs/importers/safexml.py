@@ -36,7 +36,8 @@ def parse(content: bytes, part: str) -> etree._Element:
     try:
         root = etree.fromstring(content, parser)
     except (etree.XMLSyntaxError, ValueError) as error:
-        if getattr(error, "code", 0) == etree.ErrorTypes.ERR_RESOURCE_LIMIT:
+        at_a_limit = getattr(error, "code", 0) == etree.ErrorTypes.ERR_RESOURCE_LIMIT
+        if at_a_limit and b"<!ENTITY" not in content:  # entities that multiply are no size of the form's
             raise Refused("too-large", f"部件 {part} 嵌套过深，或其中的文字过大") from error
         raise damaged(f"部件 {part} 不是完好的 XML") from error
     if root.getroottree().docinfo.internalDTD is not None:
