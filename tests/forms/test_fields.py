@@ -102,6 +102,13 @@ class TestWeakLabels:
         assert (form.fields["investment"], form.fields["reward"]) == ("5000000.00", "2000000.00")
 
 
+    @pytest.mark.parametrize("label", ["其中付揭榜单位（万元）", "其中：拟付给揭榜方（万元）", "应付揭榜方（万元）"])
+    def test_a_reward_in_the_words_of_a_payment(self, label: str) -> None:
+        form = key(["总投入（万元）", "500"], [label, "200"], ["其中：项目资金（万元）", "120"])
+        assert (form.fields["investment"], form.fields["reward"]) == ("5000000.00", "2000000.00")
+        assert "120" in [one.value for one in form.unmatched]
+
+
 class TestFactsBesideOthers:
     def test_a_contact_with_title_and_numbers(self) -> None:
         form = key(["联系人及职务", "张三/研发总监"], ["联系方式", "13800000000，0573-82159809"])

@@ -26,6 +26,7 @@ _SOMEBODY = re.compile(
 )  # may stand over his parts
 _STRANGERS = (*_TAILS[:-1], "名单", "一览表", "一览", "列表", "表", "")
 _LAST_LABEL = re.compile(r"(?:.*[\s，,；;。])?([^\s：:，,；;。]{1,24})[：:]", re.DOTALL)
+_PART_OF = "其中"  # before the label of a sum that is part of another
 _LEAST_SHORTENED = 3  # characters of a label that is known with and without 的
 _COUNTS = frozenset("0123456789一二三四五六七八九")
 _PARTY = re.compile(r"\s*[甲乙丙丁ABC]方[（(]([^（()）]{2,12})[）)]")  # 乙方（揭榜方）
@@ -119,13 +120,18 @@ class Lexicon:
     def _ours(self) -> Iterator[tuple[str, str]]:
         """Labels and their fields, without those of units that the form does not keep: 需求方联系人."""
         kept = self.form.fields.keys()
+        parts = {spec.beside["share"] for spec in self.form.fields.values() if "share" in spec.beside}
         others = {
             label + part
             for label, group in self._groups.items()
             if group.unit and kept.isdisjoint(group.names)
             for part in group.parts
         }
-        return ((label, name) for label, name in self.form.names().items() if label not in others)
+        for label, name in self.form.names().items():
+            if label not in others:
+                yield label, name
+                if name in parts:
+                    yield _PART_OF + label, name
 
     def _key(self, text: str) -> str:
         """The normalised label that a text is, or nothing if it is none of this form's."""
