@@ -101,8 +101,9 @@ class TestWeakLabels:
         form = key(["总投入（万元）", "500"], ["榜单金额（万元）", "200"])
         assert (form.fields["investment"], form.fields["reward"]) == ("5000000.00", "2000000.00")
 
-
-    @pytest.mark.parametrize("label", ["其中付揭榜单位（万元）", "其中：拟付给揭榜方（万元）", "应付揭榜方（万元）"])
+    @pytest.mark.parametrize(
+        "label", ["其中付揭榜单位（万元）", "其中：拟付给揭榜方（万元）", "应付揭榜方（万元）"]
+    )
     def test_a_reward_in_the_words_of_a_payment(self, label: str) -> None:
         form = key(["总投入（万元）", "500"], [label, "200"], ["其中：项目资金（万元）", "120"])
         assert (form.fields["investment"], form.fields["reward"]) == ("5000000.00", "2000000.00")

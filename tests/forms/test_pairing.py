@@ -143,6 +143,21 @@ def test_boxes_may_have_cells_of_their_own() -> None:
     assert read(KEY, rows).fields["owner_kind"] == "事业单位"
 
 
+@pytest.mark.parametrize("check", ["√", "□", "☑属实 □不属实", "（√）", "×", "已核"])
+def test_boxes_of_whoever_checked_the_form_are_no_options(check: str) -> None:
+    rows = table(
+        ["栏目", "填写内容", "乡镇复核"],
+        ["需求名称", "高阻隔薄膜", check],
+        ["所属领域", "新材料", check],
+        ["合作方式", "☑共同研发 □购买 ☑派人指导", check],
+        ["单位性质", "□民企 ■校企联合体", check],
+    )
+    form = read(KEY, rows)
+    assert form.fields["cooperation"] == "共同研发、派人指导"
+    assert form.fields["owner_kind"] == "校企联合体"
+    assert "cooperation" not in [one.field for one in form.problems]
+
+
 def test_a_value_beside_several_labels_belongs_to_the_first() -> None:
     rows = table(["需求名称", ("高阻隔薄膜", 1, 2)], ["联系人"], ["所属领域", "新材料"])
     form = read(KEY, rows)

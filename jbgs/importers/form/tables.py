@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from jbgs import values
 from jbgs.importers.document import Table
 from jbgs.importers.form import inline
+from jbgs.importers.form.boxes import are_more_options
 from jbgs.importers.form.chunk import Line
 from jbgs.importers.form.columns import read_columns
 from jbgs.importers.form.headers import find_headers
@@ -27,7 +28,7 @@ from jbgs.importers.form.scopes import Scopes
 from jbgs.importers.form.sheet import DEEPEST, Sheet, in_a_line
 from jbgs.importers.form.totals import heads_figures, take_sums
 from jbgs.importers.form.whose import OUTSIDER
-from jbgs.values import UNITS, has_marks, is_placeholder, one_line, phones
+from jbgs.values import UNITS, is_placeholder, one_line, phones
 
 _OPINION = re.compile("同意|属实|审核|审查|推荐|意见")  # who signs such a text is an office's man
 _UNIT = re.compile("|".join(sorted((*UNITS, "万", "亿"), key=len, reverse=True)))
@@ -181,7 +182,7 @@ class _Reader:
         before, text = self.sheet.cells[last].text, self.sheet.cells[after].text
         if _UNIT.fullmatch(text.strip()):
             return before.strip()[-1:].isdigit()
-        if has_marks(before) and has_marks(text):
+        if are_more_options(self.sheet, last, after):
             return True
         if self.lexicon.person(self.sheet.keys[label]) and _is_number(text):
             return True
