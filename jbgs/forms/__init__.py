@@ -123,7 +123,7 @@ class Forms:
     ``weak`` maps a label to the fields it may mean, in order of preference; ``ignored`` ones carry
     nothing, ``notes`` instructions, ``other`` ones facts that no field keeps, and ``types`` say which
     annex a form is. ``english`` are the words of which a label's second, English line is made,
-    ``affixes`` what may stand before and after a label.
+    ``answers`` those with which an answer may begin, ``affixes`` what may stand before and after a label.
     """
 
     forms: Mapping[str, Form]
@@ -133,6 +133,7 @@ class Forms:
     other: frozenset[str]
     types: frozenset[str]
     english: frozenset[str]
+    answers: tuple[str, ...]
     affixes: tuple[tuple[str, ...], tuple[str, ...]]
     groups: tuple[Group, ...]
 
@@ -168,6 +169,7 @@ def parse(text: str) -> Forms:
         types=_normalised(data["types"]["labels"]),
         affixes=(tuple(data["affixes"]["before"]), tuple(data["affixes"]["after"])),
         english=frozenset(data["english"]["words"]),
+        answers=tuple(data["answers"]["words"]),
         groups=tuple(
             Group(
                 name,

@@ -8,6 +8,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from jbgs.forms import Field, Form, Forms, Group
+from jbgs.importers.form.answers import Marks
 from jbgs.importers.form.variants import bare_keys, before_latin, chinese_half
 from jbgs.importers.form.whose import OUTSIDER, STRANGER, Whose
 from jbgs.values import normalise_label
@@ -100,6 +101,7 @@ class Lexicon:
             | self._groups.keys()
             | parts
         )
+        self.answers = Marks(forms.answers)
         self.parts, self.others, self.notes = frozenset(parts), forms.other, forms.notes
         self.nothing = forms.ignored | forms.notes  # labels, such as 序号, that have no value which is kept
         self._shorter = {
@@ -112,7 +114,7 @@ class Lexicon:
         self.stranger_group = Memory(self._stranger_group).__getitem__
         self._owned: dict[str, str] = {}
         self.whose = Whose(form, forms, self._groups, self.field)
-        self._owned |= self._owned_names()
+        self._owned |= self.whose.owned_names(forms.groups)
         self.job_titles = frozenset(
             spec.beside["title"] for spec in form.fields.values() if "title" in spec.beside
         )
@@ -267,21 +269,6 @@ class Lexicon:
         if spec is not None and spec.others and (key == "名称" or self.whose.unit(key)):
             return Meaning((spec.name,))
         return Meaning() if key in self.whose.near else None
-
-    def _owned_names(self) -> dict[str, str]:
-        """Labels that name a fact after whose it is, such as 申报单位联系人, and their fields."""
-        kept = self.form.fields.keys()
-        facts = {
-            group.name: [(part, names[0]) for part, names in group.parts.items() if {*names[:1]} & kept]
-            for group in self._forms.groups
-            if group.unit
-        }
-        return {
-            label + part: name
-            for label, group in self._groups.items()
-            if group.unit and self.whose.unit(label) == label
-            for part, name in facts[group.name]
-        }
 
     def _composed(self, key: str) -> Field | None:
         """The field of a label that names several facts of one person, such as 联系人及电话."""

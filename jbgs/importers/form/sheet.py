@@ -7,6 +7,7 @@ from operator import itemgetter
 
 from jbgs.importers.document import Table
 from jbgs.importers.form import inline
+from jbgs.importers.form.answers import is_colon
 from jbgs.importers.form.grid import Grid
 from jbgs.importers.form.lexica import Lexica
 from jbgs.importers.form.lexicon import LONGEST_LABEL, Lexicon, last_label, looks_like_label, normalised
@@ -99,12 +100,31 @@ class Sheet:
 
     def rights(self, number: int) -> list[int]:
         """The cells to the right of a label, in all the rows that it stands for."""
-        cell, first = self.cells[number], self.grid.rights[number]
+        cell, first = self.cells[number], self._behind(number)
         height = cell.rows if cell.col or first is None else self._height(number, first)
         if height == 1:
             return [] if first is None else [first]
         found = (self.grid.right(number, row) for row in range(cell.row, cell.row + height))
         return list(dict.fromkeys(n for n in found if n is not None))
+
+    def _behind(self, label: int) -> int | None:
+        """The cell right of a label, past one in which only its colon stands."""
+        first = self.grid.rights[label]
+        if first is None or not is_colon(self.cells[first].text) or not self._is_colons(first):
+            return first
+        self.done.add(first)
+        return self.grid.rights[first]
+
+    def _is_colons(self, number: int) -> bool:
+        """Whether a column holds but colons, answers behind them; else a colon may be an empty answer."""
+        column = [n for row in self.grid.rows if (n := self.grid.aligned(row, number)) is not None]
+        value = self.grid.rights[number]
+        if value is None or self.roles[value] is LABEL or len(column) < 2:
+            return False
+        after = self.grid.rights[value]
+        if after is not None and self.lexicon.answers.lead(self.cells[after].text):
+            return False  # the value is a label that we do not know
+        return all(is_colon(self.cells[n].text) for n in column)
 
     def _height(self, number: int, first: int) -> int:
         """How many rows a label stands for: its own, and those below where its column was left empty."""

@@ -78,6 +78,21 @@ class Whose:
             return ""
         return OUTSIDER if _UNIT.search(key) else ""
 
+    def owned_names(self, groups: Sequence[Group]) -> dict[str, str]:
+        """Labels that name a fact after whose it is, such as 申报单位联系人, and their fields."""
+        kept = self._form.fields.keys()
+        facts = {
+            group.name: [(part, names[0]) for part, names in group.parts.items() if {*names[:1]} & kept]
+            for group in groups
+            if group.unit
+        }
+        return {
+            label + part: name
+            for label, group in self._groups.items()
+            if group.unit and self.unit(label) == label
+            for part, name in facts[group.name]
+        }
+
     def is_others(self, key: str) -> bool:
         """Whether a label is that of a field which names others, such as 合作单位."""
         spec = self._field(key) if key else None
