@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from jbgs.forms import Field, Form, Forms, Group
 from jbgs.importers.form.answers import Marks
-from jbgs.importers.form.variants import bare_keys, before_latin, chinese_half
+from jbgs.importers.form.variants import bare_keys, before_latin, chinese_half, unasked
 from jbgs.importers.form.whose import OUTSIDER, STRANGER, Whose
 from jbgs.values import normalise_label
 from jbgs.values.text import Memory, remembered
@@ -152,19 +152,32 @@ class Lexicon:
         if chinese := chinese_half(text, self._forms.english):
             return self._key(chinese)
         bare = next(filter(self._is_plain, bare_keys(key, self._forms)), "")
-        return bare or self._shorter.get(key.replace("的", ""), "") or self._first_of_texts(key)
+        return (
+            bare
+            or self._shorter.get(key.replace("的", ""), "")
+            or self._first_of_texts(key)
+            or self._asked(key)
+        )
 
     def key_before_latin(self, text: str) -> str:
         """The label that a text is if the Latin words at its end only say it again; they may be a value."""
         before = before_latin(text)
         return self.key(before) if before else ""
 
+    def _asked(self, key: str) -> str:
+        """The label that a question asks for."""
+        return next(filter(None, map(self.key, unasked(key, self._forms))), "")
+
     def _first_of_texts(self, key: str) -> str:
-        """The first of several labels of free text that stand in one: 研究内容及技术指标."""
+        """The first of several labels in one that are of free text (研究内容及技术指标) or of one field."""
         if len(key) > _LONGEST_UNKNOWN or not BETWEEN.search(key):
             return ""
         known = [self.key(one) for one in BETWEEN.split(key)]
-        return known[0] if all(known) and all(map(self.is_prose, known)) else ""
+        if not all(known):
+            return ""
+        specs = [self.field(one) for one in known]
+        is_one = specs[0] is not None and all(spec is specs[0] for spec in specs)
+        return known[0] if is_one or all(map(self.is_prose, known)) else ""
 
     def _is_plain(self, key: str) -> bool:
         """Whether a label means the same with 项目 before it or 情况 after it."""

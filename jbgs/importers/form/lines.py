@@ -13,7 +13,7 @@ from jbgs.importers.form.lexicon import Lexicon, last_label, looks_like_label, n
 from jbgs.importers.form.pairs import Pair
 from jbgs.importers.form.roles import is_heading
 from jbgs.importers.form.whose import OUTSIDER, STRANGER, Following
-from jbgs.values import has_marks, one_line
+from jbgs.values import has_marks, is_placeholder, one_line
 from jbgs.values.numerals import integer
 
 # How a line is numbered: two headings of one style, one number apart, stand side by side.
@@ -27,9 +27,12 @@ _NUMBERINGS = tuple(
         r"[（(](\d{1,2})[）)]",
         r"([①-⑳])",
         "(【)",
+        rf"第({_FIGURES}|\d{{1,2}})(?:部分|章|节|篇)",
     )
 )
+_CHAPTER = len(_NUMBERINGS) - 1  # the style that no list of instructions has
 # What a heading without a number ends with that cannot belong to the text before it.
+_HINT = re.compile(r"\s*[（(].*[）)]\s*")
 _SIGNED = re.compile("[^。；;]{0,20}[（(](?:签字|签章|签名|盖章|公章)")
 _AFTER_TEXT = re.compile("(?:意见|承诺|承诺书|声明|签章|盖章|附件目录|附件清单|附件材料|证明材料)\\s*\\Z")
 
@@ -61,6 +64,7 @@ class _Open:
     over: tuple[str, ...] = ()
     unit: str = ""
     values: list[str] = field(default_factory=list)
+    answered: bool = False  # by a line that a mark leads, 答：
     last: _Number = _UNNUMBERED  # of the list within the value
 
 
@@ -81,6 +85,7 @@ class _Lines:
         self.seen: set[str] = set()
         self.counts: dict[int, _Number] = {}  # the last heading of each style
         self.in_note = False
+        self.unknown = ""  # the line before, if nothing of it was understood
         self.following = Following(lexicon.whose)
 
     def read(self, lines: Sequence[Line]) -> list[Pair]:
@@ -96,9 +101,12 @@ class _Lines:
         return self.pairs
 
     def _line(self, line: Line, number: _Number) -> None:
-        if self.in_note and number.style >= 0:
+        text, end = line.text, self.lexicon.answers.end(line.text)
+        if self.in_note and (end or 0 <= number.style < _CHAPTER):
             return  # 填表说明: numbered lines full of labels, none of which has a value
-        text = line.text
+        if end:
+            self._answer(line, text[end:])
+            return
         key = self.lexicon.key(text)
         lead, pieces = ("", []) if key else inline.split(text, self.lexicon)
         self.in_note = self.lexicon.is_note(key or (pieces[0].key if pieces and not lead else ""))
@@ -108,6 +116,10 @@ class _Lines:
             return
         if pieces and not lead and self._is_prose(pieces[0].key, number):
             lead, pieces = text, []
+        self._pieces(line, lead, pieces, number)
+
+    def _pieces(self, line: Line, lead: str, pieces: Sequence[inline.Piece], number: _Number) -> None:
+        """What a line says before its first label, and each label with its value."""
         labels = [piece.key or normalised(piece.label) for piece in pieces]
         beside, doubtful = self.following.meet([*last_label(lead), *labels])
         if lead:
@@ -119,6 +131,38 @@ class _Lines:
             opened.unit, opened.values = line.unit, values
             self._begin(opened)
             beside = self.lexicon.whose.then(label, beside)
+
+    def _answer(self, line: Line, text: str) -> None:
+        """A line that a mark leads: the answer to the label or the unknown question before it."""
+        label, number = self.open, _number(text)
+        question = self._question()
+        if label is None or question is not None:
+            self._close()
+            self.pairs.append(Pair(one_line(question or ""), "", text, line.where, loose=self.loose))
+            return
+        lead, pieces = inline.split(text, self.lexicon)
+        if pieces and not lead and not self.lexicon.is_prose(label.key):
+            self._pieces(line, lead, pieces, number)
+            return
+        label.values.append(text)
+        label.last = number
+        label.answered = True
+
+    def _question(self) -> str | None:
+        """The unknown question that stands before an answer, taken out of where it was put; else nothing."""
+        label, unknown = self.open, self.unknown
+        self.unknown = ""
+        if label is None:
+            if unknown and self.pairs and (self.pairs[-1].label, self.pairs[-1].value) == ("", unknown):
+                self.pairs.pop()
+            return unknown
+        told = [value for value in label.values if label.answered or not _is_hint(value)]
+        if not told or (len(told) == 1 and label.answered and self.lexicon.is_prose(label.key)):
+            label.values = told
+            return None
+        is_asked = len(told) > 1 or told[-1].rstrip().endswith(("?", "？"))
+        label.values = told[:-1] if is_asked else told
+        return told[-1] if is_asked else ""
 
     def _is_prose(self, key: str, number: _Number) -> bool:
         """Whether a line only looks like a label and its value within the free text before it."""
@@ -135,6 +179,7 @@ class _Lines:
             self.section = ""
         label.over = (self.section,) if self.section else ()
         self.open = label
+        self.unknown = ""
         self.seen.add(label.key)
 
     def _continue(self, text: str, where: str, number: _Number) -> None:
@@ -145,6 +190,7 @@ class _Lines:
             return
         self._close()
         self._counted(number)
+        self.unknown = text
         if is_heading(text):
             self._head(text, number)
         label, colon, value = text.partition("：")
@@ -201,6 +247,11 @@ class _Lines:
                 doubtful=done.doubtful,
             )
         )
+
+
+def _is_hint(text: str) -> bool:
+    """Whether a line between a question and its answer only says how to answer."""
+    return is_placeholder(text) or bool(_HINT.fullmatch(text))
 
 
 def _number(text: str) -> _Number:

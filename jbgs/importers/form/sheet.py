@@ -145,6 +145,13 @@ class Sheet:
             return self.is_prose(number)
         return self.roles[first] is LABEL
 
+    def question(self, answer: int) -> str:
+        """The text above an answer that a mark leads, which asks for it."""
+        cell = self.cells[answer]
+        above = self.grid.aligned(cell.row - 1, answer)
+        is_free = above is not None and above not in self.claimed and self.roles[above] is TEXT
+        return self.cells[above].text if above is not None and is_free else ""
+
     def unit_of(self, number: int) -> str:
         """The unit for bare numbers that the groups and headings over a cell name."""
         if self.groups:

@@ -282,7 +282,8 @@ class _Reader:
         sheet, text = self.sheet, self.sheet.cells[number].text
         sheet.done.add(number)
         right = self.grid.rights[number]
-        if right is not None and right not in sheet.done and looks_like_label(text):
+        led = right is not None and self.lexicon.answers.lead(sheet.cells[right].text)
+        if right is not None and right not in sheet.done and (led or looks_like_label(text)):
             pair = sheet.pair(number, sheet.text(right, number), right)
             pair.key = ""
             sheet.add(number, pair)
@@ -290,7 +291,9 @@ class _Reader:
         if self.grid.is_whole_row(number) and is_heading(text):
             return
         label, colon, value = text.partition("：")
-        if not colon or not looks_like_label(label):
+        if self.lexicon.answers.lead(text):
+            label, value = sheet.question(number), text
+        elif not colon or not looks_like_label(label):
             before = next((n for n in sheet.grid.before(number) if sheet.roles[n] is LABEL), None)
             label, value = sheet.cells[before].text if before is not None else "", text
         sheet.add(number, Pair(one_line(label), "", value.strip(), sheet.place(number), sheet.over(number)))
