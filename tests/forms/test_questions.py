@@ -108,6 +108,11 @@ def test_below_one_another_in_rows_of_their_own() -> None:
     assert [(one.label, one.value) for one in form.unmatched] == [("2.同意公开吗？", "同意")]
 
 
+def test_who_is_to_fill_in_is_no_label() -> None:
+    rows = table([("需求单位填写", 2, 1)], [("请用A4纸打印", 2, 1)], ["需求名称", "高阻隔薄膜"])
+    assert told(read(KEY, rows)) == {"title": "高阻隔薄膜"}
+
+
 def test_what_instructions_answer_is_no_answer() -> None:
     form = read(
         KEY, table(["需求名称", "高阻隔薄膜"]), "填表说明", "1.完成时限是多久？", "答：不超过2024年6月。"

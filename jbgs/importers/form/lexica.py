@@ -34,7 +34,7 @@ class Lexica:
         self.parts = frozenset(part for group in forms.groups if group.person for part in group.parts)
         kinds = {word[:KIND_WORD] for lexicon in self for word in lexicon.form.words}
         self._kind_words = re.compile("|".join(map(re.escape, sorted(kinds))))
-        self.answers = Marks(forms.answers)
+        self.answers = Marks(forms.answers[0])
         self.key = Memory(self._key, REMEMBERED).__getitem__
         self.identities = frozenset(
             label

@@ -39,8 +39,9 @@ def _asking(forms: Forms) -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[
     words, you = forms.questions
     patterns = ("|".join(sorted(map(re.escape, some), key=len, reverse=True)) for some in (words, you))
     asked, called = map(re.compile, patterns)
-    ends = frozenset({"?", *(word[-1] for word in forms.answers)})
-    return asked, called, re.compile(rf"(?:{'|'.join(forms.answers)})\Z"), ends
+    behind = forms.answers[1]
+    ends = frozenset({"?", *(word[-1] for word in behind)})
+    return asked, called, re.compile(rf"(?:{'|'.join(behind)})\Z"), ends
 
 
 def unasked(key: str, forms: Forms) -> Iterator[str]:
