@@ -109,7 +109,7 @@ def test_below_one_another_in_rows_of_their_own() -> None:
 
 
 def test_who_is_to_fill_in_is_no_label() -> None:
-    rows = table([("需求单位填写", 2, 1)], [("请用A4纸打印", 2, 1)], ["需求名称", "高阻隔薄膜"])
+    rows = table([("需求单位填写", 2, 1)], [("本页一式三份", 2, 1)], ["需求名称", "高阻隔薄膜"])
     assert told(read(KEY, rows)) == {"title": "高阻隔薄膜"}
 
 
