@@ -123,7 +123,8 @@ class Forms:
     ``weak`` maps a label to the fields it may mean, in order of preference; ``ignored`` ones carry
     nothing, ``notes`` instructions, ``other`` ones facts that no field keeps, and ``types`` say which
     annex a form is. ``english`` are the words of which a label's second, English line is made,
-    ``answers`` those with which an answer may begin and those of them that may then stand behind a label,
+    ``checks`` those over an office's column of checks, ``answers`` those with which an answer may begin
+    and those of them that may then stand behind a label,
     ``questions`` those that make a question of a label and those by which it calls whoever answers,
     ``affixes`` what may stand before and after a label.
     """
@@ -135,6 +136,7 @@ class Forms:
     other: frozenset[str]
     types: frozenset[str]
     english: frozenset[str]
+    checks: tuple[str, ...]
     answers: tuple[tuple[str, ...], tuple[str, ...]]
     questions: tuple[tuple[str, ...], tuple[str, ...]]
     affixes: tuple[tuple[str, ...], tuple[str, ...]]
@@ -172,6 +174,7 @@ def parse(text: str) -> Forms:
         types=_normalised(data["types"]["labels"]),
         affixes=(tuple(data["affixes"]["before"]), tuple(data["affixes"]["after"])),
         english=frozenset(data["english"]["words"]),
+        checks=tuple(data["checks"]["words"]),
         answers=(tuple(data["answers"]["words"]), tuple(data["answers"]["behind"])),
         questions=(tuple(data["questions"]["words"]), tuple(data["questions"]["you"])),
         groups=tuple(

@@ -195,6 +195,17 @@ def test_boxes_of_whoever_checked_the_form_are_no_options(check: str) -> None:
     assert "cooperation" not in [one.field for one in form.problems]
 
 
+def test_a_column_of_checks_is_known_by_its_head() -> None:
+    rows = table(
+        ["栏目", "填写内容", "区科技局初审"],
+        ["需求名称", "高阻隔薄膜", "无误"],
+        ["所属领域", "新材料", "应为新能源"],
+        ["合作方式", "☑共同研发 □购买", "☑合适 □不合适"],
+    )
+    form = read(KEY, rows)
+    assert (form.fields["cooperation"], form.fields["field"]) == ("共同研发", "新材料")
+
+
 def test_a_value_beside_several_labels_belongs_to_the_first() -> None:
     rows = table(["需求名称", ("高阻隔薄膜", 1, 2)], ["联系人"], ["所属领域", "新材料"])
     form = read(KEY, rows)

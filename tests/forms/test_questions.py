@@ -108,6 +108,21 @@ def test_below_one_another_in_rows_of_their_own() -> None:
     assert [(one.label, one.value) for one in form.unmatched] == [("2.同意公开吗？", "同意")]
 
 
+def test_a_question_about_somebody_else_asks_for_his_facts_until_one_of_ours() -> None:
+    asked = [("需求名称是什么？", "高阻隔薄膜"), ("技术经纪人是谁？", "赵六"), ("他常在哪里？", "上海")]
+    asked += [("手机？", "13700000000"), ("贵单位联系人是谁？", "张三"), ("电子邮箱？", "z@hengyue.cn")]
+    lines = [line for question, answer in asked for line in (question, f"答：{answer}")]
+    assert told(read(KEY, *lines)) == {"title": "高阻隔薄膜", "contact": "张三", "email": "z@hengyue.cn"}
+
+
+def test_a_question_that_a_text_asks_itself_is_text() -> None:
+    text = "常有人问：\n考核指标是什么？没有人说得清。\n完成时限在哪？也不知道。"
+    lines = read(KEY, "一、需求名称", "高阻隔薄膜", "二、国内外现状", *text.split("\n"), "三、联系人", "张三")
+    assert told(lines) == {"title": "高阻隔薄膜", "background": text, "contact": "张三"}
+    cells = read(KEY, table(["需求名称", "高阻隔薄膜"], [(f"国内外现状：{text}", 2, 1)], ["联系人", "张三"]))
+    assert told(cells) == told(lines)
+
+
 def test_who_is_to_fill_in_is_no_label() -> None:
     rows = table([("需求单位填写", 2, 1)], [("本页一式三份", 2, 1)], ["需求名称", "高阻隔薄膜"])
     assert told(read(KEY, rows)) == {"title": "高阻隔薄膜"}

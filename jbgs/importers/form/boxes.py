@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from jbgs.importers.form.lexicon import looks_like_label
 from jbgs.importers.form.roles import TEXT
 from jbgs.importers.form.sheet import Sheet
 from jbgs.values import has_marks, options_in
@@ -10,14 +11,22 @@ from jbgs.values import has_marks, options_in
 def are_more_options(sheet: Sheet, before: int, number: int) -> bool:
     """Whether a cell has further options of the cell before it.
 
-    An office's column of checks has none: ticks without words, or boxes behind plain answers as well.
+    An office's column of checks has none: by its head, or as it has ticks without words, or boxes behind
+    plain answers as well.
     """
     text = sheet.cells[number].text
     if not has_marks(text) or not has_marks(sheet.cells[before].text) or not options_in(text):
         return False
-    row = sheet.cells[number].row
-    column = (sheet.grid.aligned(other, number) for other in sheet.grid.rows if other != row)
-    return not any(n is not None and _checks_an_answer(sheet, n) for n in column)
+    column = [n for row in sheet.grid.rows if (n := sheet.grid.aligned(row, number)) is not None]
+    if head_of_checks(sheet, column[0]):
+        return False
+    return not any(_checks_an_answer(sheet, n) for n in column if n != number)
+
+
+def head_of_checks(sheet: Sheet, number: int | None) -> bool:
+    """Whether a cell is the head of a column in which an office checks the answers."""
+    text = sheet.cells[number].text if number is not None and sheet.roles[number] is TEXT else ""
+    return looks_like_label(text) and any(word in text for word in sheet.lexicon.checks)
 
 
 def _checks_an_answer(sheet: Sheet, number: int) -> bool:

@@ -17,6 +17,7 @@ _SEPARATOR = re.compile(r"[\s\u3000；;，,、。|(（]+|(?=【)")
 _WIDE = re.compile(r"[ \u3000\u00a0\t]{2,}|[\u3000\t]")
 _OPEN, _CLOSE = re.compile("[(（\\[【〔]"), re.compile("[)）\\]】〕]")
 _MOST_COLONS = 200
+_LONGEST_MARK = 20  # characters of the mark of an answer
 _TRIM = " \u3000\t\n；;，,、|_"
 _LONG_VALUE = 12  # characters below a label's line; fewer may be the label's own second line
 
@@ -114,7 +115,7 @@ def _labels(
             found = next(((start, key) for start in starts if (key := _key(text[start:at], labels))), None)
             if found is None and not first and not prose:
                 found = _after_gap(text, floor, at, labels)
-            if found is None or (prose and not labels.breaks_prose(found[1])):
+            if found is None or (prose and not _breaks(text, colon, found[1], labels)):
                 continue
         start, key = found
         yield start, end, key
@@ -132,6 +133,16 @@ def _key(text: str, labels: Labels) -> str:
 def _end(colon: re.Match[str]) -> int:
     """Where a label ends: before its colon, but behind its question mark."""
     return colon.start() if colon[0][:1] in (":", "：") else colon.end()
+
+
+def _breaks(text: str, colon: re.Match[str], key: str, labels: Labels) -> bool:
+    """Whether a label ends the free text before it; a question that somebody asks himself does not."""
+    end = colon.end()
+    if colon[0][:1] in ("?", "？") and not labels.answers.end(text[end : end + _LONGEST_MARK]):
+        line = text.find("\n", end)
+        if text[end : line if line >= 0 else None].strip():
+            return False
+    return labels.breaks_prose(key)
 
 
 def _marks(text: str, labels: Labels) -> bool:

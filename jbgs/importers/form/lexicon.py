@@ -101,7 +101,7 @@ class Lexicon:
             | self._groups.keys()
             | parts
         )
-        self.answers = Marks(forms.answers[0])
+        self.answers, self.checks = Marks(forms.answers[0]), forms.checks
         self.parts, self.others, self.notes = frozenset(parts), forms.other, forms.notes
         self.nothing = forms.ignored | forms.notes  # labels, such as 序号, that have no value which is kept
         self._shorter = {

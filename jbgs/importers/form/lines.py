@@ -114,17 +114,21 @@ class _Lines:
             who, doubtful = self.following.meet([key])
             self._begin(_Open(one_line(text), key, line.where, number, who, doubtful, unit=line.unit))
             return
-        if pieces and not lead and self._is_prose(pieces[0].key, number):
+        if pieces and not lead and self._is_prose(pieces[0], number):
             lead, pieces = text, []
         self._pieces(line, lead, pieces, number)
 
     def _pieces(self, line: Line, lead: str, pieces: Sequence[inline.Piece], number: _Number) -> None:
         """What a line says before its first label, and each label with its value."""
         labels = [piece.key or normalised(piece.label) for piece in pieces]
-        beside, doubtful = self.following.meet([*last_label(lead), *labels])
+        before = last_label(lead) or self.lexicon.whose.asked_about(lead)
+        if not before and not labels and _asks(lead):
+            self._continue(lead, line.where, number)
+            return  # whosever facts come next, an unknown question does not change it
+        beside, doubtful = self.following.meet([*before, *labels])
         if lead:
             self._continue(lead, line.where, number)
-            beside = next((self.lexicon.whose.then(label, beside) for label in last_label(lead)), beside)
+            beside = next((self.lexicon.whose.then(label, beside) for label in before), beside)
         for label, piece in zip(labels, pieces, strict=True):
             values = [piece.value] if piece.value else []
             opened = _Open(one_line(piece.label), piece.key, line.where, number, beside, doubtful)
@@ -160,16 +164,16 @@ class _Lines:
         if not told or (len(told) == 1 and label.answered and self.lexicon.is_prose(label.key)):
             label.values = told
             return None
-        is_asked = len(told) > 1 or told[-1].rstrip().endswith(("?", "？"))
+        is_asked = len(told) > 1 or _asks(told[-1])
         label.values = told[:-1] if is_asked else told
         return told[-1] if is_asked else ""
 
-    def _is_prose(self, key: str, number: _Number) -> bool:
+    def _is_prose(self, piece: inline.Piece, number: _Number) -> bool:
         """Whether a line only looks like a label and its value within the free text before it."""
         if self.open is None or not self.open.values or not self.lexicon.is_prose(self.open.key):
             return False
-        alike = number.style >= 0 or (self.open.number.style < 0 and key not in self.seen)
-        return not alike and not self.lexicon.breaks_prose(key)
+        alike = number.style >= 0 or (self.open.number.style < 0 and piece.key not in self.seen)
+        return not alike and (_asks(piece.label) or not self.lexicon.breaks_prose(piece.key))
 
     def _begin(self, label: _Open) -> None:
         self._close(before=label)
@@ -247,6 +251,11 @@ class _Lines:
                 doubtful=done.doubtful,
             )
         )
+
+
+def _asks(text: str) -> bool:
+    """Whether a line is a question, as far as a look at its end tells."""
+    return text.rstrip().endswith(("?", "？", "?）", "？）"))
 
 
 def _is_hint(text: str) -> bool:

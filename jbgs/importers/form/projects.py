@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from functools import partial
 from typing import NamedTuple
 
+from jbgs.importers.form.boxes import head_of_checks
 from jbgs.importers.form.lexicon import looks_like_label
 from jbgs.importers.form.pairs import List, Pair
 from jbgs.importers.form.roles import EMPTY, LABEL, TEXT
@@ -77,9 +78,12 @@ def _read(sheet: Sheet, title: _Row) -> None:
 
 def _is_no_project(sheet: Sheet, rows: list[_Row], at: int) -> bool:
     """Whether a column is one of hints, examples or checks: by its heading, or as it holds no answers."""
-    head = sheet.grid.at(sheet.cells[rows[0].label].row - 1, sheet.cells[rows[0].cells[at]].col)
-    above = [sheet.cells[n].text for n in (rows[0].cells[at], head) if n is not None]
+    first = rows[0].cells[at]
+    head = sheet.grid.at(sheet.cells[first].row - 1, sheet.cells[first].col)
+    above = [sheet.cells[n].text for n in (first, head) if n is not None]
     if any(len(text) <= _LONGEST_HEAD and _NO_PROJECT.search(text) for text in above):
+        return True
+    if head_of_checks(sheet, first if not sheet.keys[rows[0].label] else head):
         return True
     own = [row for row in rows if _own(sheet, row, at)]
     if len(own) > 1 and _are_checks([sheet.cells[row.cells[at]].text for row in own]):

@@ -189,7 +189,7 @@ class Sheet:
             return [*last_label(lead), *(piece.key or normalised(piece.label) for piece in pieces)]
         if len(text) <= LONGEST_LABEL and (label := last_label(text)):
             return label
-        return [normalised(text)] if looks_like_label(text) else []
+        return [normalised(text)] if looks_like_label(text) else self.lexicon.whose.asked_about(text)
 
     # -- pairs -------------------------------------------------------------------------------------------
 

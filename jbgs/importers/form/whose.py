@@ -12,6 +12,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from jbgs.forms import Field, Form, Forms, Group
+from jbgs.importers.form.variants import unasked
 from jbgs.values import normalise_label
 from jbgs.values.text import Memory
 
@@ -39,6 +40,7 @@ class Whose:
         self, form: Form, forms: Forms, groups: Mapping[str, Group], field: Callable[[str], Field | None]
     ) -> None:
         self._form, self._weak, self._groups, self._field = form, forms.weak, groups, field
+        self._forms = forms
         parts = frozenset(part for group in forms.groups for part in group.parts)
         own = form.names().keys()
         self.personal = frozenset(part for group in forms.groups if group.person for part in group.parts)
@@ -115,6 +117,12 @@ class Whose:
         if key in (STRANGER, OUTSIDER):
             return key
         return OUTSIDER if self.unit(key) == OUTSIDER else STRANGER if self.person(key) == STRANGER else ""
+
+    def asked_about(self, text: str) -> list[str]:
+        """Somebody else whom a question is about that is none of ours, 技术经纪人是谁."""
+        if "？" not in text and "?" not in text:
+            return []
+        return [one for one in unasked(normalise_label(text), self._forms) if self.is_other(one)][:1]
 
     def then(self, key: str, before: str) -> str:
         """Whose the facts behind a label are, given whose those before it were."""
