@@ -15,17 +15,18 @@ class Marks:
         known = "|".join(sorted(map(re.escape, words), key=len, reverse=True))
         colon = f"[{''.join(_COLONS)}]"
         self._mark = re.compile(
-            rf"\s*(?:(?:{known})?\s*{colon}|[(（【〔\[]\s*(?:{known})\s*[)）】〕\]]\s*{colon}?)\s*"
+            rf"(?:(?:(?:{known})\s*)?{colon}|[(（【〔\[]\s*(?:{known})\s*[)）】〕\]]\s*{colon}?)\s*"
         )
         self._words = re.compile(rf"(?:{known})\Z")
         self._begin = _COLONS.union("(（【〔[", *(word[0] for word in known.split("|")))
 
     def end(self, text: str) -> int:
         """Where the mark ends with which a text begins; 0 if it begins with none."""
-        if text.lstrip()[:1] not in self._begin:
+        told = text.lstrip()
+        if told[:1] not in self._begin:
             return 0
-        found = self._mark.match(text)
-        return found.end() if found else 0
+        found = self._mark.match(told)
+        return len(text) - len(told) + found.end() if found else 0
 
     def bare(self, text: str) -> str:
         """A text without the mark before it."""

@@ -17,16 +17,17 @@ def are_more_options(sheet: Sheet, before: int, number: int) -> bool:
     text = sheet.cells[number].text
     if not has_marks(text) or not has_marks(sheet.cells[before].text) or not options_in(text):
         return False
-    column = [n for row in sheet.grid.rows if (n := sheet.grid.aligned(row, number)) is not None]
-    if head_of_checks(sheet, column[0]):
-        return False
-    return not any(_checks_an_answer(sheet, n) for n in column if n != number)
+    return not sheet.of_column(number, _are_checks)
 
 
 def head_of_checks(sheet: Sheet, number: int | None) -> bool:
     """Whether a cell is the head of a column in which an office checks the answers."""
     text = sheet.cells[number].text if number is not None and sheet.roles[number] is TEXT else ""
     return looks_like_label(text) and any(word in text for word in sheet.lexicon.checks)
+
+
+def _are_checks(sheet: Sheet, cells: list[int]) -> bool:
+    return head_of_checks(sheet, cells[0]) or any(_checks_an_answer(sheet, n) for n in cells)
 
 
 def _checks_an_answer(sheet: Sheet, number: int) -> bool:

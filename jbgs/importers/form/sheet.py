@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from operator import itemgetter
 
 from jbgs.importers.document import Table
@@ -49,6 +49,7 @@ class Sheet:
         self.inner: list[tuple[int, Table, str, tuple[str, ...]]] = []
         self.lists: list[List] = []
         self._found: list[tuple[int, int, Pair]] = []
+        self._columns: dict[tuple[int, int, Callable[[Sheet, list[int]], bool]], bool] = {}
 
     # -- cells -------------------------------------------------------------------------------------------
 
@@ -117,14 +118,22 @@ class Sheet:
 
     def _is_colons(self, number: int) -> bool:
         """Whether a column holds but colons, answers behind them; else a colon may be an empty answer."""
-        column = [n for row in self.grid.rows if (n := self.grid.aligned(row, number)) is not None]
         value = self.grid.rights[number]
-        if value is None or self.roles[value] is LABEL or len(column) < 2:
+        if value is None or self.roles[value] is LABEL:
             return False
         after = self.grid.rights[value]
         if after is not None and self.lexicon.answers.lead(self.cells[after].text):
             return False  # the value is a label that we do not know
-        return all(is_colon(self.cells[n].text) for n in column)
+        return self.of_column(number, _are_colons)
+
+    def of_column(self, number: int, tell: Callable[[Sheet, list[int]], bool]) -> bool:
+        """What is to be told of the cells that have a cell's edges, found once for each column."""
+        cell = self.cells[number]
+        key = (cell.col, cell.cols, tell)
+        if key not in self._columns:
+            aligned = (self.grid.aligned(row, number) for row in self.grid.rows)
+            self._columns[key] = tell(self, [n for n in aligned if n is not None])
+        return self._columns[key]
 
     def _height(self, number: int, first: int) -> int:
         """How many rows a label stands for: its own, and those below where its column was left empty."""
@@ -273,6 +282,10 @@ class Sheet:
         if not key and inline.begins(text, self.lexicon):
             key = inline.split(text, self.lexicon)[1][0].key
         return self.lexicon.meaning(key, (over,)).fields[:1] if key else ()
+
+
+def _are_colons(sheet: Sheet, cells: list[int]) -> bool:
+    return len(cells) > 1 and all(is_colon(sheet.cells[n].text) for n in cells)
 
 
 def in_a_line(texts: Sequence[str]) -> str:

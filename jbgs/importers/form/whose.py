@@ -30,6 +30,7 @@ _ATTRIBUTE = re.compile(
 _PERSONAL = ("联系人", "联系", "单位", "法人", "法定代表人", "负责人")  # 联系人电话 is a 电话
 
 
+_LONGEST_QUESTION = 80  # characters, with numbers and hints
 _FEW = 8  # labels in a row that is remembered
 
 
@@ -120,7 +121,7 @@ class Whose:
 
     def asked_about(self, text: str) -> list[str]:
         """Somebody else whom a question is about that is none of ours, 技术经纪人是谁."""
-        if "？" not in text and "?" not in text:
+        if len(text) > _LONGEST_QUESTION or ("？" not in text and "?" not in text):
             return []
         return [one for one in unasked(normalise_label(text), self._forms) if self.is_other(one)][:1]
 
