@@ -31,8 +31,8 @@ _NUMBERINGS = tuple(
     )
 )
 _CHAPTER = len(_NUMBERINGS) - 1  # the style that no list of instructions has
+_HINT = re.compile(r"\s*[（(].*[）)]\s*")  # a line in brackets
 # What a heading without a number ends with that cannot belong to the text before it.
-_HINT = re.compile(r"\s*[（(].*[）)]\s*")
 _SIGNED = re.compile("[^。；;]{0,20}[（(](?:签字|签章|签名|盖章|公章)")
 _AFTER_TEXT = re.compile("(?:意见|承诺|承诺书|声明|签章|盖章|附件目录|附件清单|附件材料|证明材料)\\s*\\Z")
 
