@@ -123,9 +123,12 @@ class Forms:
     """All forms, and the labels that belong to none of their fields alone; all labels are normalised.
 
     ``weak`` maps a label to the fields it may mean, in order of preference; ``ignored`` ones carry
-    nothing, ``notes`` instructions, ``other`` ones facts that no field keeps, and ``types`` say which
-    annex a form is, and ``spelled`` ones how the sum beside them is written. ``english`` are the words of
-    which a label's second, English line is made, ``affixes`` what may stand before and after a label.
+    nothing, ``notes`` instructions, ``other`` ones facts that no field keeps, ``types`` say which annex a
+    form is, and ``spelled`` ones how the sum beside them is written. ``english`` are the words of which a
+    label's second, English line is made, ``checks`` those over an office's column of checks, ``answers``
+    those with which an answer may begin and those of them that may then stand behind a label,
+    ``questions`` those that make a question of a label and those by which it calls whoever answers,
+    ``affixes`` what may stand before and after a label.
     """
 
     forms: Mapping[str, Form]
@@ -136,6 +139,9 @@ class Forms:
     types: frozenset[str]
     english: frozenset[str]
     spelled: frozenset[str]
+    checks: tuple[str, ...]
+    answers: tuple[tuple[str, ...], tuple[str, ...]]
+    questions: tuple[tuple[str, ...], tuple[str, ...]]
     affixes: tuple[tuple[str, ...], tuple[str, ...]]
     groups: tuple[Group, ...]
 
@@ -172,6 +178,9 @@ def parse(text: str) -> Forms:
         affixes=(tuple(data["affixes"]["before"]), tuple(data["affixes"]["after"])),
         spelled=_normalised(data["spelled"]["labels"]),
         english=frozenset(data["english"]["words"]),
+        checks=tuple(data["checks"]["words"]),
+        answers=(tuple(data["answers"]["words"]), tuple(data["answers"]["behind"])),
+        questions=(tuple(data["questions"]["words"]), tuple(data["questions"]["you"])),
         groups=tuple(
             Group(
                 name,

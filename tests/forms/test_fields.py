@@ -109,6 +109,19 @@ class TestWeakLabels:
         form = key(["总投入（万元）", "500"], ["榜单金额（万元）", "200"])
         assert (form.fields["investment"], form.fields["reward"]) == ("5000000.00", "2000000.00")
 
+    @pytest.mark.parametrize(
+        "label", ["其中付揭榜单位（万元）", "其中：拟付给揭榜方（万元）", "应付揭榜方（万元）"]
+    )
+    def test_a_reward_in_the_words_of_a_payment(self, label: str) -> None:
+        form = key(["总投入（万元）", "500"], [label, "200"], ["其中：项目资金（万元）", "120"])
+        assert (form.fields["investment"], form.fields["reward"]) == ("5000000.00", "2000000.00")
+        assert "120" in [one.value for one in form.unmatched]
+
+    def test_a_remark_on_who_is_paid_is_no_label(self) -> None:
+        budget = [["科目", "金额", "备注"], ["外协费", "260", "付揭榜方"], ["合计", "480", "100"]]
+        form = read("企业关键技术需求表", table(["需求名称", "高阻隔薄膜"]), "经费构成", table(*budget))
+        assert form.fields["reward"] is None
+
 
 class TestFactsBesideOthers:
     def test_a_contact_with_title_and_numbers(self) -> None:

@@ -35,8 +35,16 @@ def nested(depth: int) -> Table:
         lambda: table(["需求名称", "甲"], ["单位性质", "□企业 " * 100_000]),
         lambda: Table(tuple(tuple(Cell(r, c, 1, 1, "电话") for c in range(1000)) for r in range(25))),
         lambda: table(*([label, str(n)] for label in ("联系电话", "申报单位") for n in range(3_000))),
+        lambda: table(["需求名称", "甲"], ["联系人", " " * 100_000 + "答" + " " * 100_000 + "张三"]),
+        lambda: table(["需求名称", "甲"], ["攻关内容：", "难点有哪些？ （" * 50_000]),
+        lambda: table(["需求名称", "甲"], ["攻关内容：" + "\n答：甲\n难点？" * 50_000, ""]),
+        lambda: table(*(["合作方式", "□甲", "□乙", "：", f"{n}"] for n in range(5_000))),
+        lambda: table(*(["联系人", "：", f"张三{n}"] for n in range(5_000))),
     ],
-    ids=["prose", "pairs", "brackets", "boxes", "wide", "tall"],
+    ids=[
+        "prose", "pairs", "brackets", "boxes", "wide", "tall", "blanks", "questions", "answers", "checks",
+        "colons",
+    ],
 )  # fmt: skip
 def test_time_grows_with_the_size_only(made: object) -> None:
     began = time.process_time()
@@ -64,7 +72,7 @@ def test_a_list_of_too_many_forms_is_refused() -> None:
 
 WORDS = [
     "需求名称", "联系人：", "攻关内容\n", "总投入（万元）", "□企业　☑其他", "甲", "", "　", KEY,
-    "13800000000", "名称", "填表说明：1.", "【属地】", "提出单位", "附件1",
+    "13800000000", "名称", "填表说明：1.", "【属地】", "提出单位", "附件1", "答：", "是什么？", "：",
 ]  # fmt: skip
 TEXT = st.lists(st.one_of(st.sampled_from(WORDS), st.text(max_size=6)), max_size=4).map("".join)
 

@@ -143,6 +143,69 @@ def test_boxes_may_have_cells_of_their_own() -> None:
     assert read(KEY, rows).fields["owner_kind"] == "事业单位"
 
 
+@pytest.mark.parametrize("mark", ["：", ":", "： ", "答：", "答复:", "【答】", "（回答）"])
+def test_an_answer_that_a_mark_leads(mark: str) -> None:
+    rows = table(
+        ["需求名称", f"{mark}高阻隔薄膜", "属地", f"{mark}海宁市"],
+        ["联系人", f"{mark}张三", "职务", f"{mark}项目负责人"],
+        ["法定代表人", mark, "邮编", mark],
+        ["总投入（万元）", f"{mark}500", "完成时限", f"{mark}2022年12月"],
+        ["攻关内容", f"{mark}阻隔结构\n涂布工艺", "单位性质", f"{mark}☑企业 □事业单位"],
+    )
+    form = read(KEY, rows)
+    told = [form.fields[name] for name in ("title", "region", "contact", "contact_title", "deadline")]
+    assert told == ["高阻隔薄膜", "海宁市", "张三", "项目负责人", "2022年12月"]
+    assert (form.fields["investment"], form.fields["owner_kind"]) == ("5000000.00", "企业")
+    assert form.fields["content"] == "阻隔结构\n涂布工艺"
+    assert form.fields["legal_representative"] is None
+    assert form.unmatched == ()
+
+
+def test_colons_may_have_a_column_of_their_own() -> None:
+    rows = table(["需求名称", "：", "高阻隔薄膜"], ["联系人", "：", "张三"], ["法定代表人", ":", ""])
+    form = read(KEY, rows)
+    assert (form.fields["title"], form.fields["contact"]) == ("高阻隔薄膜", "张三")
+    assert form.fields["legal_representative"] is None
+
+
+def test_a_mere_colon_is_no_answer_and_the_next_cell_is_not_either() -> None:
+    rows = table(
+        ["需求名称", "：高阻隔薄膜", "属地", "：海宁"],
+        ["法定代表人", "：", "获奖", "：省三等奖"],
+        ["联系人", "：", "手机", "：13800000000"],
+    )
+    form = read(KEY, rows)
+    assert (form.fields["legal_representative"], form.fields["contact"]) == (None, None)
+    assert form.fields["mobile"] == "13800000000"
+    assert [(one.label, one.value) for one in form.unmatched] == [("获奖", "省三等奖")]
+
+
+@pytest.mark.parametrize("check", ["√", "□", "☑属实 □不属实", "（√）", "×", "已核"])
+def test_boxes_of_whoever_checked_the_form_are_no_options(check: str) -> None:
+    rows = table(
+        ["栏目", "填写内容", "乡镇复核"],
+        ["需求名称", "高阻隔薄膜", check],
+        ["所属领域", "新材料", check],
+        ["合作方式", "☑共同研发 □购买 ☑派人指导", check],
+        ["单位性质", "□民企 ■校企联合体", check],
+    )
+    form = read(KEY, rows)
+    assert form.fields["cooperation"] == "共同研发、派人指导"
+    assert form.fields["owner_kind"] == "校企联合体"
+    assert "cooperation" not in [one.field for one in form.problems]
+
+
+def test_a_column_of_checks_is_known_by_its_head() -> None:
+    rows = table(
+        ["栏目", "填写内容", "区科技局初审"],
+        ["需求名称", "高阻隔薄膜", "无误"],
+        ["所属领域", "新材料", "应为新能源"],
+        ["合作方式", "☑共同研发 □购买", "☑合适 □不合适"],
+    )
+    form = read(KEY, rows)
+    assert (form.fields["cooperation"], form.fields["field"]) == ("共同研发", "新材料")
+
+
 def test_a_value_beside_several_labels_belongs_to_the_first() -> None:
     rows = table(["需求名称", ("高阻隔薄膜", 1, 2)], ["联系人"], ["所属领域", "新材料"])
     form = read(KEY, rows)

@@ -70,7 +70,7 @@ class _Filler:
         weak: _Told = []
         lexicon = self.lexicon
         for pair in join_spelled(pairs, lexicon):
-            key = pair.key
+            key, pair.value = pair.key, lexicon.answers.bare(pair.value)
             meaning = lexicon.meaning(key, pair.over, pair.beside) if key else _UNKNOWN
             if meaning.ignored or lexicon.names_a_kind(key, pair.value) or pair.is_unit:
                 continue

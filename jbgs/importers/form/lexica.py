@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from jbgs.forms import Forms
+from jbgs.importers.form.answers import Marks
 from jbgs.importers.form.lexicon import (
     BETWEEN,
     KIND_WORD,
@@ -16,7 +17,7 @@ from jbgs.importers.form.lexicon import (
     normalised,
     plain_key,
 )
-from jbgs.importers.form.variants import bare_keys, chinese_half
+from jbgs.importers.form.variants import bare_keys, chinese_half, unasked
 from jbgs.values.text import Memory
 
 _LONGEST_KINDS = 200  # characters of a cell in which the kinds of form stand side by side
@@ -33,6 +34,7 @@ class Lexica:
         self.parts = frozenset(part for group in forms.groups if group.person for part in group.parts)
         kinds = {word[:KIND_WORD] for lexicon in self for word in lexicon.form.words}
         self._kind_words = re.compile("|".join(map(re.escape, sorted(kinds))))
+        self.answers = Marks(forms.answers[0])
         self.key = Memory(self._key, REMEMBERED).__getitem__
         self.identities = frozenset(
             label
@@ -74,6 +76,8 @@ class Lexica:
             return key
         if key and (chinese := chinese_half(text, self.forms.english)):
             return self._key(chinese)
+        if asked := next(filter(None, map(self.key, unasked(key, self.forms))), ""):
+            return asked
         if not BETWEEN.search(key) and self.labels.isdisjoint(bare_keys(key, self.forms)):
             return ""
         return next(filter(None, (lexicon.key(text) for lexicon in self)), "")

@@ -8,7 +8,8 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from jbgs.forms import Field, Form, Forms, Group
-from jbgs.importers.form.variants import bare_keys, before_latin, chinese_half
+from jbgs.importers.form.answers import Marks
+from jbgs.importers.form.variants import bare_keys, before_latin, chinese_half, unasked
 from jbgs.importers.form.whose import OUTSIDER, STRANGER, Whose
 from jbgs.values import normalise_label
 from jbgs.values.text import Memory, remembered
@@ -26,6 +27,7 @@ _SOMEBODY = re.compile(
 )  # may stand over his parts
 _STRANGERS = (*_TAILS[:-1], "名单", "一览表", "一览", "列表", "表", "")
 _LAST_LABEL = re.compile(r"(?:.*[\s，,；;。])?([^\s：:，,；;。]{1,24})[：:]", re.DOTALL)
+_PART_OF = "其中"  # before the label of a sum that is part of another
 _LEAST_SHORTENED = 3  # characters of a label that is known with and without 的
 _COUNTS = frozenset("0123456789一二三四五六七八九")
 _PARTY = re.compile(r"\s*[甲乙丙丁ABC]方[（(]([^（()）]{2,12})[）)]")  # 乙方（揭榜方）
@@ -99,6 +101,7 @@ class Lexicon:
             | self._groups.keys()
             | parts
         )
+        self.answers, self.checks = Marks(forms.answers[0]), forms.checks
         self.parts, self.others, self.notes = frozenset(parts), forms.other, forms.notes
         self.spelled = forms.spelled
         self.nothing = forms.ignored | forms.notes  # labels, such as 序号, that have no value which is kept
@@ -112,7 +115,7 @@ class Lexicon:
         self.stranger_group = Memory(self._stranger_group).__getitem__
         self._owned: dict[str, str] = {}
         self.whose = Whose(form, forms, self._groups, self.field)
-        self._owned |= self._owned_names()
+        self._owned |= self.whose.owned_names(forms.groups)
         self.job_titles = frozenset(
             spec.beside["title"] for spec in form.fields.values() if "title" in spec.beside
         )
@@ -120,13 +123,18 @@ class Lexicon:
     def _ours(self) -> Iterator[tuple[str, str]]:
         """Labels and their fields, without those of units that the form does not keep: 需求方联系人."""
         kept = self.form.fields.keys()
+        parts = {spec.beside["share"] for spec in self.form.fields.values() if "share" in spec.beside}
         others = {
             label + part
             for label, group in self._groups.items()
             if group.unit and kept.isdisjoint(group.names)
             for part in group.parts
         }
-        return ((label, name) for label, name in self.form.names().items() if label not in others)
+        for label, name in self.form.names().items():
+            if label not in others:
+                yield label, name
+                if name in parts:
+                    yield _PART_OF + label, name
 
     def _key(self, text: str) -> str:
         """The normalised label that a text is, or nothing if it is none of this form's."""
@@ -145,19 +153,32 @@ class Lexicon:
         if chinese := chinese_half(text, self._forms.english):
             return self._key(chinese)
         bare = next(filter(self._is_plain, bare_keys(key, self._forms)), "")
-        return bare or self._shorter.get(key.replace("的", ""), "") or self._first_of_texts(key)
+        return (
+            bare
+            or self._shorter.get(key.replace("的", ""), "")
+            or self._first_of_texts(key)
+            or self._asked(key)
+        )
 
     def key_before_latin(self, text: str) -> str:
         """The label that a text is if the Latin words at its end only say it again; they may be a value."""
         before = before_latin(text)
         return self.key(before) if before else ""
 
+    def _asked(self, key: str) -> str:
+        """The label that a question asks for."""
+        return next(filter(None, map(self.key, unasked(key, self._forms))), "")
+
     def _first_of_texts(self, key: str) -> str:
-        """The first of several labels of free text that stand in one: 研究内容及技术指标."""
+        """The first of several labels in one that are of free text (研究内容及技术指标) or of one field."""
         if len(key) > _LONGEST_UNKNOWN or not BETWEEN.search(key):
             return ""
         known = [self.key(one) for one in BETWEEN.split(key)]
-        return known[0] if all(known) and all(map(self.is_prose, known)) else ""
+        if not all(known):
+            return ""
+        specs = [self.field(one) for one in known]
+        is_one = specs[0] is not None and all(spec is specs[0] for spec in specs)
+        return known[0] if is_one or all(map(self.is_prose, known)) else ""
 
     def _is_plain(self, key: str) -> bool:
         """Whether a label means the same with 项目 before it or 情况 after it."""
@@ -262,21 +283,6 @@ class Lexicon:
         if spec is not None and spec.others and (key == "名称" or self.whose.unit(key)):
             return Meaning((spec.name,))
         return Meaning() if key in self.whose.near else None
-
-    def _owned_names(self) -> dict[str, str]:
-        """Labels that name a fact after whose it is, such as 申报单位联系人, and their fields."""
-        kept = self.form.fields.keys()
-        facts = {
-            group.name: [(part, names[0]) for part, names in group.parts.items() if {*names[:1]} & kept]
-            for group in self._forms.groups
-            if group.unit
-        }
-        return {
-            label + part: name
-            for label, group in self._groups.items()
-            if group.unit and self.whose.unit(label) == label
-            for part, name in facts[group.name]
-        }
 
     def _composed(self, key: str) -> Field | None:
         """The field of a label that names several facts of one person, such as 联系人及电话."""

@@ -5,51 +5,20 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from typing import NamedTuple
 
 from jbgs.importers.form import inline
 from jbgs.importers.form.chunk import Chunk, Line
 from jbgs.importers.form.lexicon import Lexicon, last_label, looks_like_label, normalised
+from jbgs.importers.form.numbering import CHAPTER, UNNUMBERED, Number, number_of
 from jbgs.importers.form.pairs import Pair
 from jbgs.importers.form.roles import is_heading
 from jbgs.importers.form.whose import OUTSIDER, STRANGER, Following
-from jbgs.values import has_marks, one_line
-from jbgs.values.numerals import integer
+from jbgs.values import has_marks, is_placeholder, one_line
 
-# How a line is numbered: two headings of one style, one number apart, stand side by side.
-_FIGURES = "[一二三四五六七八九十]{1,3}"
-_COUNTED = "年月日天周个万亿元吨米台套项条名人家次批辆件份"  # 3 台 is no number of a line
-_MAY_BE_NUMBERED = re.compile(r"\s*[第Ⅰ-Ⅻ一二三四五六七八九十（(\d①-⑳【]")
-_NUMBERINGS = tuple(
-    re.compile(rf"\s*{pattern}")
-    for pattern in (
-        rf"第({_FIGURES}|\d{{1,2}})(?:章|节|篇|部分)",
-        r"([Ⅰ-Ⅻ])[、.．\s]",
-        rf"({_FIGURES})[、.．]",
-        rf"[（(]({_FIGURES})[）)]",
-        rf"(\d{{1,2}})(?:[、.．](?!\d)|[ \u3000\t]+(?=[\u4e00-\u9fff])(?![{_COUNTED}]))",
-        r"[（(](\d{1,2})[）)]",
-        r"([①-⑳])",
-        "(【)",
-    )
-)
+_HINT = re.compile(r"\s*[（(].*[）)]\s*")  # a line in brackets
 # What a heading without a number ends with that cannot belong to the text before it.
 _SIGNED = re.compile("[^。；;]{0,20}[（(](?:签字|签章|签名|盖章|公章)")
 _AFTER_TEXT = re.compile("(?:意见|承诺|承诺书|声明|签章|盖章|附件目录|附件清单|附件材料|证明材料)\\s*\\Z")
-
-
-class _Number(NamedTuple):
-    """A line's number and the style it is written in; ``style`` is negative without one."""
-
-    style: int = -1
-    value: int = 0
-
-    def follows(self, other: _Number) -> bool:
-        """Whether this is the next of the same style; what has no count follows any."""
-        return 0 <= self.style == other.style and self.value in (0, other.value + 1)
-
-
-_UNNUMBERED = _Number()
 
 
 @dataclass(slots=True)
@@ -59,13 +28,14 @@ class _Open:
     label: str
     key: str
     where: str
-    number: _Number
+    number: Number
     beside: str = ""
     doubtful: bool = False
     over: tuple[str, ...] = ()
     unit: str = ""
     values: list[str] = field(default_factory=list)
-    last: _Number = _UNNUMBERED  # of the list within the value
+    answered: bool = False  # by a line that a mark leads, 答：
+    last: Number = UNNUMBERED  # of the list within the value
 
 
 def read_lines(chunk: Chunk, lexicon: Lexicon) -> list[Pair]:
@@ -90,9 +60,10 @@ class _Lines:
         self.open: _Open | None = None
         self.section, self.section_style = "", -1
         self.seen: set[str] = set()
-        self.counts: dict[int, _Number] = {}  # the last heading of each style
+        self.counts: dict[int, Number] = {}  # the last heading of each style
         self.in_note = False
-        self.noted = _UNNUMBERED  # the last of the note's own numbers
+        self.noted = UNNUMBERED  # the last of the note's own numbers
+        self.unknown = ""  # the line before, if nothing of it was understood
         self.following = Following(lexicon.whose)
 
     def read(self, lines: Sequence[Line]) -> list[Pair]:
@@ -102,31 +73,42 @@ class _Lines:
                 self._close()
                 self.in_note = False
             elif line.text.strip():
-                self._line(line, _number(line.text))
+                self._line(line, number_of(line.text))
             elif self.open and self.open.values:
                 self.open.values.append("")
         self._close()
         return self.pairs
 
-    def _line(self, line: Line, number: _Number) -> None:
-        if self.in_note and number.style >= 0 and self._is_noted(number):
+    def _line(self, line: Line, number: Number) -> None:
+        text, end = line.text, self.lexicon.answers.end(line.text)
+        if self.in_note and (end or (number.style > CHAPTER and self._is_noted(number))):
             return  # 填表说明: numbered lines full of labels, none of which has a value
-        text = line.text
+        if end:
+            self._answer(line, text[end:])
+            return
         key = self.lexicon.key(text)
         lead, pieces = ("", []) if key else inline.split(text, self.lexicon)
         self.in_note = self.lexicon.is_note(key or (pieces[0].key if pieces and not lead else ""))
-        self.noted = _UNNUMBERED
+        self.noted = UNNUMBERED
         if key:
             who, doubtful = self.following.meet([key])
             self._begin(_Open(one_line(text), key, line.where, number, who, doubtful, unit=line.unit))
             return
-        if pieces and not lead and self._is_prose(pieces[0].key, number):
+        if pieces and not lead and self._is_prose(pieces[0], number):
             lead, pieces = text, []
+        self._pieces(line, lead, pieces, number)
+
+    def _pieces(self, line: Line, lead: str, pieces: Sequence[inline.Piece], number: Number) -> None:
+        """What a line says before its first label, and each label with its value."""
         labels = [piece.key or normalised(piece.label) for piece in pieces]
-        beside, doubtful = self.following.meet([*last_label(lead), *labels])
+        before = last_label(lead) or self.lexicon.whose.asked_about(lead)
+        if not before and not labels and _asks(lead):
+            self._continue(lead, line.where, number)
+            return  # whosever facts come next, an unknown question does not change it
+        beside, doubtful = self.following.meet([*before, *labels])
         if lead:
             self._continue(lead, line.where, number)
-            beside = next((self.lexicon.whose.then(label, beside) for label in last_label(lead)), beside)
+            beside = next((self.lexicon.whose.then(label, beside) for label in before), beside)
         for label, piece in zip(labels, pieces, strict=True):
             values = [piece.value] if piece.value else []
             opened = _Open(one_line(piece.label), piece.key, line.where, number, beside, doubtful)
@@ -134,7 +116,7 @@ class _Lines:
             self._begin(opened)
             beside = self.lexicon.whose.then(label, beside)
 
-    def _is_noted(self, number: _Number) -> bool:
+    def _is_noted(self, number: Number) -> bool:
         """Whether a numbered line is one of a note's, not the form's first heading, which counts anew."""
         if self.noted.style in (-1, number.style):
             goes_on = not number.value or number.value > self.noted.value
@@ -142,12 +124,44 @@ class _Lines:
             return goes_on
         return number.style > self.noted.style
 
-    def _is_prose(self, key: str, number: _Number) -> bool:
+    def _answer(self, line: Line, text: str) -> None:
+        """A line that a mark leads: the answer to the label or the unknown question before it."""
+        label, number = self.open, number_of(text)
+        question = self._question()
+        if label is None or question is not None:
+            self._close()
+            self.pairs.append(Pair(one_line(question or ""), "", text, line.where, loose=self.loose))
+            return
+        lead, pieces = inline.split(text, self.lexicon)
+        if pieces and not lead and not self.lexicon.is_prose(label.key):
+            self._pieces(line, lead, pieces, number)
+            return
+        label.values.append(text)
+        label.last = number
+        label.answered = True
+
+    def _question(self) -> str | None:
+        """The unknown question that stands before an answer, taken out of where it was put; else nothing."""
+        label, unknown = self.open, self.unknown
+        self.unknown = ""
+        if label is None:
+            if unknown and self.pairs and (self.pairs[-1].label, self.pairs[-1].value) == ("", unknown):
+                self.pairs.pop()
+            return unknown
+        told = [value for value in label.values if label.answered or not _is_hint(value)]
+        if not told or (len(told) == 1 and label.answered and self.lexicon.is_prose(label.key)):
+            label.values = told
+            return None
+        is_asked = len(told) > 1 or _asks(told[-1])
+        label.values = told[:-1] if is_asked else told
+        return told[-1] if is_asked else ""
+
+    def _is_prose(self, piece: inline.Piece, number: Number) -> bool:
         """Whether a line only looks like a label and its value within the free text before it."""
         if self.open is None or not self.open.values or not self.lexicon.is_prose(self.open.key):
             return False
-        alike = number.style >= 0 or (self.open.number.style < 0 and key not in self.seen)
-        return not alike and not self.lexicon.breaks_prose(key)
+        alike = number.style >= 0 or (self.open.number.style < 0 and piece.key not in self.seen)
+        return not alike and (_asks(piece.label) or not self.lexicon.breaks_prose(piece.key))
 
     def _begin(self, label: _Open) -> None:
         self._close(before=label)
@@ -157,9 +171,10 @@ class _Lines:
             self.section = ""
         label.over = (self.section,) if self.section else ()
         self.open = label
+        self.unknown = ""
         self.seen.add(label.key)
 
-    def _continue(self, text: str, where: str, number: _Number) -> None:
+    def _continue(self, text: str, where: str, number: Number) -> None:
         """A line without a label of ours: more of the value before it, or something unknown."""
         if self.open and self._goes_on(self.open, text, number):
             self.open.values.append(text)
@@ -167,6 +182,7 @@ class _Lines:
             return
         self._close()
         self._counted(number)
+        self.unknown = text
         if is_heading(text):
             self._head(text, number)
         label, colon, value = text.partition("：")
@@ -175,14 +191,14 @@ class _Lines:
         elif not is_heading(text):
             self.pairs.append(Pair("", "", text, where, loose=self.loose))
 
-    def _head(self, text: str, number: _Number) -> None:
+    def _head(self, text: str, number: Number) -> None:
         """A heading that no form knows: over somebody else's facts, or the end of a section before it."""
         if stranger := self.lexicon.stranger_group(text):
             self.section, self.section_style = stranger, number.style
         elif number.style == self.section_style:
             self.section = ""
 
-    def _goes_on(self, label: _Open, text: str, number: _Number) -> bool:
+    def _goes_on(self, label: _Open, text: str, number: Number) -> bool:
         """Whether a line is part of a label's value, not the next heading beside it."""
         if number.follows(label.number) and not number.follows(label.last):
             return False
@@ -197,7 +213,7 @@ class _Lines:
             return True
         return has_marks(text) and has_marks(label.values[0])
 
-    def _is_outer(self, label: _Open, number: _Number) -> bool:
+    def _is_outer(self, label: _Open, number: Number) -> bool:
         """Whether a number goes on with a count around the label's that began elsewhere, as in a table."""
         return 0 <= number.style < label.number.style and number.value > 1 and not number.follows(label.last)
 
@@ -207,7 +223,7 @@ class _Lines:
             return True
         return is_heading(text) and bool(_AFTER_TEXT.search(text) or self.lexicon.stranger_group(text))
 
-    def _counted(self, number: _Number) -> None:
+    def _counted(self, number: Number) -> None:
         """Remember the last heading of each style; one of a new style begins a count within the others."""
         if number.style >= 0:
             self.counts[number.style] = number
@@ -231,20 +247,11 @@ class _Lines:
         )
 
 
-def _number(text: str) -> _Number:
-    if not _MAY_BE_NUMBERED.match(text):
-        return _UNNUMBERED
-    for style, pattern in enumerate(_NUMBERINGS):
-        if match := pattern.match(text):
-            figure = match[1]
-            return _Number(style, _count(figure))
-    return _UNNUMBERED
+def _asks(text: str) -> bool:
+    """Whether a line is a question, as far as a look at its end tells."""
+    return text.rstrip().endswith(("?", "？", "?）", "？）"))
 
 
-def _count(figure: str) -> int:
-    """The number that a figure stands for; 0 where it counts nothing."""
-    if "①" <= figure <= "⑳":
-        return ord(figure) - ord("①") + 1
-    if "Ⅰ" <= figure <= "Ⅻ":
-        return ord(figure) - ord("Ⅰ") + 1
-    return int(figure) if figure.isdecimal() else integer(figure) or 0
+def _is_hint(text: str) -> bool:
+    """Whether a line between a question and its answer only says how to answer."""
+    return is_placeholder(text) or bool(_HINT.fullmatch(text))

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import partial
 from typing import NamedTuple
 
+from jbgs.importers.form.boxes import head_of_checks
 from jbgs.importers.form.lexicon import looks_like_label
 from jbgs.importers.form.pairs import List, Pair
 from jbgs.importers.form.roles import EMPTY, LABEL, TEXT
 from jbgs.importers.form.sheet import Sheet, in_a_line
+from jbgs.values import has_marks, options_in
 
 _LEAST = 3  # rows in which several columns have an answer of their own
 _TITLES = ("title", "project_title")
@@ -75,16 +77,25 @@ def _read(sheet: Sheet, title: _Row) -> None:
 
 
 def _is_no_project(sheet: Sheet, rows: list[_Row], at: int) -> bool:
-    """Whether a column is one of hints or examples: by its heading, or as nothing in it can be an answer."""
-    head = sheet.grid.at(sheet.cells[rows[0].label].row - 1, sheet.cells[rows[0].cells[at]].col)
-    above = [sheet.cells[n].text for n in (rows[0].cells[at], head) if n is not None]
+    """Whether a column is one of hints, examples or checks: by its heading, or as it holds no answers."""
+    first = rows[0].cells[at]
+    head = sheet.grid.at(sheet.cells[first].row - 1, sheet.cells[first].col)
+    above = [sheet.cells[n].text for n in (first, head) if n is not None]
     if any(len(text) <= _LONGEST_HEAD and _NO_PROJECT.search(text) for text in above):
         return True
-    told = (
-        (sheet.lexicon.field(sheet.keys[row.label]), row.cells[at]) for row in rows if _own(sheet, row, at)
-    )
+    if head_of_checks(sheet, first if not sheet.keys[rows[0].label] else head):
+        return True
+    own = [row for row in rows if _own(sheet, row, at)]
+    if len(own) > 1 and _are_checks([sheet.cells[row.cells[at]].text for row in own]):
+        return True
+    told = ((sheet.lexicon.field(sheet.keys[row.label]), row.cells[at]) for row in own)
     texts = [(spec.kind, sheet.cells[n].text) for spec, n in told if spec and spec.kind in _ANSWERS]
     return bool(texts) and not any(_ANSWERS[kind].search(text) for kind, text in texts)
+
+
+def _are_checks(texts: Sequence[str]) -> bool:
+    """Whether somebody checked the answers before: the same words at each of them, or ticks without words."""
+    return len(set(texts)) == 1 or all(has_marks(text) and not options_in(text) for text in texts)
 
 
 def _rows(sheet: Sheet, title: _Row, step: int) -> Iterator[_Row]:

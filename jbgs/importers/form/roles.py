@@ -56,7 +56,7 @@ def looks(lexicon: Lexicon) -> Memory[Look]:
 def _look(lexicon: Lexicon, text: str) -> Look:
     if not text.strip():
         return Look(EMPTY)
-    key = lexicon.key(text)
+    key = "" if lexicon.answers.lead(text) else lexicon.key(text)
     if lexicon.carries_nothing(key) and is_placeholder(text):
         return Look(EMPTY, key)  # a place to sign and seal is as good as nothing
     bilingual = lexicon.key_before_latin(text) if text[-1] in LATIN_ENDS else ""

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from operator import itemgetter
 
 from jbgs.importers.document import Table
 from jbgs.importers.form import inline
+from jbgs.importers.form.answers import is_colon
 from jbgs.importers.form.grid import Grid
 from jbgs.importers.form.lexica import Lexica
 from jbgs.importers.form.lexicon import LONGEST_LABEL, Lexicon, last_label, looks_like_label, normalised
@@ -48,6 +49,7 @@ class Sheet:
         self.inner: list[tuple[int, Table, str, tuple[str, ...]]] = []
         self.lists: list[List] = []
         self._found: list[tuple[int, int, Pair]] = []
+        self._columns: dict[tuple[int, int, Callable[[Sheet, list[int]], bool]], bool] = {}
 
     # -- cells -------------------------------------------------------------------------------------------
 
@@ -99,12 +101,39 @@ class Sheet:
 
     def rights(self, number: int) -> list[int]:
         """The cells to the right of a label, in all the rows that it stands for."""
-        cell, first = self.cells[number], self.grid.rights[number]
+        cell, first = self.cells[number], self._behind(number)
         height = cell.rows if cell.col or first is None else self._height(number, first)
         if height == 1:
             return [] if first is None else [first]
         found = (self.grid.right(number, row) for row in range(cell.row, cell.row + height))
         return list(dict.fromkeys(n for n in found if n is not None))
+
+    def _behind(self, label: int) -> int | None:
+        """The cell right of a label, past one in which only its colon stands."""
+        first = self.grid.rights[label]
+        if first is None or not is_colon(self.cells[first].text) or not self._is_colons(first):
+            return first
+        self.done.add(first)
+        return self.grid.rights[first]
+
+    def _is_colons(self, number: int) -> bool:
+        """Whether a column holds but colons, answers behind them; else a colon may be an empty answer."""
+        value = self.grid.rights[number]
+        if value is None or self.roles[value] is LABEL:
+            return False
+        after = self.grid.rights[value]
+        if after is not None and self.lexicon.answers.lead(self.cells[after].text):
+            return False  # the value is a label that we do not know
+        return self.of_column(number, _are_colons)
+
+    def of_column(self, number: int, tell: Callable[[Sheet, list[int]], bool]) -> bool:
+        """What is to be told of the cells that have a cell's edges, found once for each column."""
+        cell = self.cells[number]
+        key = (cell.col, cell.cols, tell)
+        if key not in self._columns:
+            aligned = (self.grid.aligned(row, number) for row in self.grid.rows)
+            self._columns[key] = tell(self, [n for n in aligned if n is not None])
+        return self._columns[key]
 
     def _height(self, number: int, first: int) -> int:
         """How many rows a label stands for: its own, and those below where its column was left empty."""
@@ -124,6 +153,13 @@ class Sheet:
         if self.roles[first] is TEXT:
             return self.is_prose(number)
         return self.roles[first] is LABEL
+
+    def question(self, answer: int) -> str:
+        """The text above an answer that a mark leads, which asks for it."""
+        cell = self.cells[answer]
+        above = self.grid.aligned(cell.row - 1, answer)
+        is_free = above is not None and above not in self.claimed and self.roles[above] is TEXT
+        return self.cells[above].text if above is not None and is_free else ""
 
     def unit_of(self, number: int) -> str:
         """The unit for bare numbers that the groups and headings over a cell name."""
@@ -162,7 +198,7 @@ class Sheet:
             return [*last_label(lead), *(piece.key or normalised(piece.label) for piece in pieces)]
         if len(text) <= LONGEST_LABEL and (label := last_label(text)):
             return label
-        return [normalised(text)] if looks_like_label(text) else []
+        return [normalised(text)] if looks_like_label(text) else self.lexicon.whose.asked_about(text)
 
     # -- pairs -------------------------------------------------------------------------------------------
 
@@ -246,6 +282,10 @@ class Sheet:
         if not key and inline.begins(text, self.lexicon):
             key = inline.split(text, self.lexicon)[1][0].key
         return self.lexicon.meaning(key, (over,)).fields[:1] if key else ()
+
+
+def _are_colons(sheet: Sheet, cells: list[int]) -> bool:
+    return len(cells) > 1 and all(is_colon(sheet.cells[n].text) for n in cells)
 
 
 def in_a_line(texts: Sequence[str]) -> str:

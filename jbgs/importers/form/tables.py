@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from jbgs import values
 from jbgs.importers.document import Table
 from jbgs.importers.form import inline
+from jbgs.importers.form.boxes import are_more_options
 from jbgs.importers.form.chunk import Line
 from jbgs.importers.form.columns import read_columns
 from jbgs.importers.form.headers import find_headers
@@ -29,7 +30,7 @@ from jbgs.importers.form.spelled import says_spelling, take_spelled
 from jbgs.importers.form.texts import take_texts
 from jbgs.importers.form.totals import heads_figures, take_sums
 from jbgs.importers.form.whose import OUTSIDER
-from jbgs.values import UNITS, has_marks, is_placeholder, one_line, phones
+from jbgs.values import UNITS, is_placeholder, one_line, phones
 
 _OPINION = re.compile("同意|属实|审核|审查|推荐|意见")  # who signs such a text is an office's man
 _UNIT = re.compile("|".join(sorted((*UNITS, "万", "亿"), key=len, reverse=True)))
@@ -186,7 +187,7 @@ class _Reader:
         before, text = self.sheet.cells[last].text, self.sheet.cells[after].text
         if _UNIT.fullmatch(text.strip()):
             return before.strip()[-1:].isdigit()
-        if has_marks(before) and has_marks(text):
+        if are_more_options(self.sheet, last, after):
             return True
         if self.lexicon.person(self.sheet.keys[label]) and _is_number(text):
             return True
@@ -286,7 +287,8 @@ class _Reader:
         sheet, text = self.sheet, self.sheet.cells[number].text
         sheet.done.add(number)
         right = self.grid.rights[number]
-        if right is not None and right not in sheet.done and looks_like_label(text):
+        led = right is not None and self.lexicon.answers.lead(sheet.cells[right].text)
+        if right is not None and right not in sheet.done and (led or looks_like_label(text)):
             pair = sheet.pair(number, sheet.text(right, number), right)
             pair.key = ""
             sheet.add(number, pair)
@@ -294,7 +296,9 @@ class _Reader:
         if self.grid.is_whole_row(number) and is_heading(text):
             return
         label, colon, value = text.partition("：")
-        if not colon or not looks_like_label(label):
+        if self.lexicon.answers.lead(text):
+            label, value = sheet.question(number), text
+        elif not colon or not looks_like_label(label):
             before = next((n for n in sheet.grid.before(number) if sheet.roles[n] is LABEL), None)
             label, value = sheet.cells[before].text if before is not None else "", text
         sheet.add(number, Pair(one_line(label), "", value.strip(), sheet.place(number), sheet.over(number)))

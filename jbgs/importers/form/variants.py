@@ -1,14 +1,16 @@
-"""Other ways to write a label that is known: in two languages, with 项目 before it or 情况 after it."""
+"""Other ways to write a known label: in two languages, with 项目 before or 情况 after it, as a question."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from functools import lru_cache
 from string import ascii_letters
 
 from jbgs.forms import Forms
 
 _LONGEST = 160
+_LONGEST_QUESTION = 40
 _LONGEST_KEY = 20  # characters of a label with something before and behind it
 # The English half of a label in two languages, with a bracket behind it: 报价（万元） Price (10k RMB).
 _ENGLISH = re.compile(
@@ -29,6 +31,34 @@ def bare_keys(key: str, forms: Forms) -> tuple[str, ...]:
     heads = ["", *(filter(key.startswith, before) if key.startswith(before) else ())]
     tails = ["", *(filter(key.endswith, after) if key.endswith(after) else ())]
     return tuple(key[len(head) : len(key) - len(tail)] for head in heads for tail in tails if head or tail)
+
+
+@lru_cache(maxsize=8)
+def _asking(forms: Forms) -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str], frozenset[str]]:
+    """What makes a question of a label, calls whoever answers, leads an answer; and how such keys end."""
+    words, you = forms.questions
+    patterns = ("|".join(sorted(map(re.escape, some), key=len, reverse=True)) for some in (words, you))
+    asked, called = map(re.compile, patterns)
+    behind = forms.answers[1]
+    ends = frozenset({"?", *(word[-1] for word in behind)})
+    return asked, called, re.compile(rf"(?:{'|'.join(behind)})\Z"), ends
+
+
+def unasked(key: str, forms: Forms) -> Iterator[str]:
+    """The labels that a question may ask for, 需求名称 for 需求名称是什么?; nothing for no question.
+
+    So does a label with the mark of its answer behind it, 需求名称答.
+    """
+    asked, called, answer, ends = _asking(forms)
+    if key[-1:] not in ends or len(key) > _LONGEST_QUESTION:
+        return
+    label = answer.sub("", key)
+    question = label.removesuffix("?").replace("?", ",")
+    if question != key:
+        yield question
+    if question != label:
+        bare = asked.sub("", question)
+        yield from dict.fromkeys((bare, called.sub("单位", bare), called.sub("", bare)))
 
 
 def chinese_half(text: str, english: frozenset[str]) -> str:

@@ -12,6 +12,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from jbgs.forms import Field, Form, Forms, Group
+from jbgs.importers.form.variants import unasked
 from jbgs.values import normalise_label
 from jbgs.values.text import Memory
 
@@ -29,6 +30,7 @@ _ATTRIBUTE = re.compile(
 _PERSONAL = ("联系人", "联系", "单位", "法人", "法定代表人", "负责人")  # 联系人电话 is a 电话
 
 
+_LONGEST_QUESTION = 80  # characters, with numbers and hints
 _FEW = 8  # labels in a row that is remembered
 
 
@@ -39,6 +41,7 @@ class Whose:
         self, form: Form, forms: Forms, groups: Mapping[str, Group], field: Callable[[str], Field | None]
     ) -> None:
         self._form, self._weak, self._groups, self._field = form, forms.weak, groups, field
+        self._forms = forms
         parts = frozenset(part for group in forms.groups for part in group.parts)
         own = form.names().keys()
         names = {label: (name,) for label, name in form.names().items()} | dict(forms.weak)
@@ -80,6 +83,21 @@ class Whose:
             return ""
         return OUTSIDER if _UNIT.search(key) else ""
 
+    def owned_names(self, groups: Sequence[Group]) -> dict[str, str]:
+        """Labels that name a fact after whose it is, such as 申报单位联系人, and their fields."""
+        kept = self._form.fields.keys()
+        facts = {
+            group.name: [(part, names[0]) for part, names in group.parts.items() if {*names[:1]} & kept]
+            for group in groups
+            if group.unit
+        }
+        return {
+            label + part: name
+            for label, group in self._groups.items()
+            if group.unit and self.unit(label) == label
+            for part, name in facts[group.name]
+        }
+
     def is_others(self, key: str) -> bool:
         """Whether a label is that of a field which names others, such as 合作单位."""
         spec = self._field(key) if key else None
@@ -102,6 +120,12 @@ class Whose:
         if key in (STRANGER, OUTSIDER):
             return key
         return OUTSIDER if self.unit(key) == OUTSIDER else STRANGER if self.person(key) == STRANGER else ""
+
+    def asked_about(self, text: str) -> list[str]:
+        """Somebody else whom a question is about that is none of ours, 技术经纪人是谁."""
+        if len(text) > _LONGEST_QUESTION or ("？" not in text and "?" not in text):
+            return []
+        return [one for one in unasked(normalise_label(text), self._forms) if self.is_other(one)][:1]
 
     def then(self, key: str, before: str) -> str:
         """Whose the facts behind a label are, given whose those before it were."""
