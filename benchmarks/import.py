@@ -37,7 +37,7 @@ from jbgs.services.receiving.reading import How, Reader
 
 CORPUS = ROOT.parent / "shared" / "corpus" / "made"
 RUNS = 5
-ROUNDS = 2
+ROUNDS = 3
 CONVERTED = 100
 PR_SET_CHILD_SUBREAPER = 36
 SAMPLING = 0.1  # seconds; looking more often takes time from what is measured
@@ -81,27 +81,44 @@ def timed(run: Callable[[], object]) -> float:
     return time.perf_counter() - begin
 
 
-def imported(home: Path, forms: Path, *, serially: bool) -> tuple[Cost, int]:
-    """What an import in a fresh home takes, and its peak bytes."""
+def importing(home: Path, forms: Path, *, serially: bool) -> subprocess.Popen[bytes]:
+    """An import that begins now, in a fresh home."""
     environment = {**os.environ, "JBGS_HOME": str(home), "PYTHONPATH": str(ROOT)}
     program = [sys.executable, "-m", "jbgs"]
-    init = [*program, "init", "--bureau", "测试", "--level", "city"]
-    subprocess.run(init, env=environment, check=True, stdout=subprocess.DEVNULL)
     if serially:
         script = "from jbgs.services.receiving import pool; pool.PARALLEL_FROM = 10**9"
-        script += "; from jbgs.cli import main; main()"
-        program = [sys.executable, "-c", script]
+        program = [sys.executable, "-c", f"{script}; from jbgs.cli import main; main()"]
     command = [*program, "import", str(forms), "--json"]
-    peaks: list[int] = []
+    return subprocess.Popen(command, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+
+
+def fresh(home: Path) -> Path:
+    """A new office's home."""
+    command = [
+        sys.executable,
+        "-m",
+        "jbgs",
+        "--home",
+        str(home),
+        "init",
+        "--bureau",
+        "测试",
+        "--level",
+        "city",
+    ]
+    environment = {**os.environ, "PYTHONPATH": str(ROOT)}
+    subprocess.run(command, env=environment, check=True, stdout=subprocess.DEVNULL)
+    return home
+
+
+def imported(home: Path, forms: Path, *, serially: bool) -> Cost:
+    """What an import takes."""
 
     def run() -> None:
-        quiet = subprocess.DEVNULL
-        with subprocess.Popen(command, env=environment, stdout=quiet, stderr=quiet) as process:
-            peaks.append(watched(process))
-        if process.returncode:
-            raise SystemExit(f"import ended with {process.returncode}")
+        if code := importing(home, forms, serially=serially).wait():
+            raise SystemExit(f"import ended with {code}")
 
-    return cost(run), peaks[0]
+    return cost(run)
 
 
 def cost(run: Callable[[], object]) -> Cost:
@@ -115,8 +132,11 @@ def cost(run: Callable[[], object]) -> Cost:
     return Cost(took, after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime)
 
 
-def watched(process: subprocess.Popen[bytes]) -> int:
-    """The most memory that a process and its children had at once; what they share is counted once."""
+def peak_of(process: subprocess.Popen[bytes]) -> int:
+    """The most memory that a process and its children had at once; what they share is counted once.
+
+    To look takes the kernel a twentieth of the processors, so nothing is timed meanwhile.
+    """
     peak = 0
     while process.poll() is None:
         peak = max(peak, sum(map(resident, family(process.pid))))
@@ -160,8 +180,12 @@ def compare(folder: Path, name: str, count: int) -> None:
     peaks: dict[str, int] = {}
     for turn in range(ROUNDS):
         for label, serially in (("as it is", False), ("one process", True)):
-            took, peaks[label] = imported(folder / f"{label}{turn}", forms, serially=serially)
-            costs.setdefault(label, []).append(took)
+            home = fresh(folder / f"{label}{turn}")
+            costs.setdefault(label, []).append(imported(home, forms, serially=serially))
+            if not turn:
+                peaks[label] = peak_of(
+                    importing(fresh(folder / f"{label} watched"), forms, serially=serially)
+                )
         if office:
             costs.setdefault("LibreOffice", []).append(converted(folder, sample))
     best = {label: Cost(*map(min, zip(*taken, strict=True))) for label, taken in costs.items()}
