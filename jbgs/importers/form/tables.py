@@ -18,7 +18,7 @@ from jbgs.importers.form.columns import read_columns
 from jbgs.importers.form.headers import find_headers
 from jbgs.importers.form.heads import group_of, is_list
 from jbgs.importers.form.lexica import Lexica
-from jbgs.importers.form.lexicon import Lexicon, last_label, looks_like_label, normalised
+from jbgs.importers.form.lexicon import Lexicon, looks_like_label, normalised
 from jbgs.importers.form.matrix import read_matrices
 from jbgs.importers.form.pairs import Pair, TablePairs
 from jbgs.importers.form.prepare import note_halves, note_units, skip_instructions
@@ -262,7 +262,7 @@ class _Reader:
         place, over, beside = sheet.place(number), sheet.over(number), sheet.whose(number)
         if lead:
             sheet.add(number, Pair("", "", lead, place, over))
-            for label in last_label(lead):
+            for label in inline.last_label(lead):
                 beside = self.lexicon.whose.then(label, beside)
             beside = OUTSIDER if _OPINION.search(lead) else beside
         unit = sheet.unit_of(number)
