@@ -128,7 +128,9 @@ class Forms:
     label's second, English line is made, ``checks`` those over an office's column of checks, ``answers``
     those with which an answer may begin and those of them that may then stand behind a label,
     ``questions`` those that make a question of a label and those by which it calls whoever answers,
-    ``affixes`` what may stand before and after a label.
+    ``affixes`` what may stand before and after a label, ``measures`` what figures count (个月, 人),
+    ``accounts`` the labels of a bank account, ``callers`` words for any party, whom a bracket behind them
+    may name, and ``solvers`` those for whoever takes up a demand.
     """
 
     forms: Mapping[str, Form]
@@ -143,6 +145,10 @@ class Forms:
     answers: tuple[tuple[str, ...], tuple[str, ...]]
     questions: tuple[tuple[str, ...], tuple[str, ...]]
     affixes: tuple[tuple[str, ...], tuple[str, ...]]
+    measures: frozenset[str]
+    accounts: frozenset[str]
+    callers: frozenset[str]
+    solvers: tuple[str, ...]
     groups: tuple[Group, ...]
 
     def __getitem__(self, key: str) -> Form:
@@ -181,6 +187,10 @@ def parse(text: str) -> Forms:
         checks=tuple(data["checks"]["words"]),
         answers=(tuple(data["answers"]["words"]), tuple(data["answers"]["behind"])),
         questions=(tuple(data["questions"]["words"]), tuple(data["questions"]["you"])),
+        measures=frozenset(data["measures"]["words"]),
+        accounts=_normalised(data["accounts"]["labels"]),
+        callers=_normalised(data["callers"]["labels"]),
+        solvers=tuple(data["solvers"]["words"]),
         groups=tuple(
             Group(
                 name,

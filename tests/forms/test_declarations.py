@@ -41,11 +41,33 @@ def test_every_label_seen_on_forms_means_its_field(form: str, name: str) -> None
         ("key", "现有研发条件", "rd_basis"),
         ("intent", "对技术指标的承诺", "targets"),
         ("intent", "揭榜总价（万元）", "price"),
+        ("common", "期望达到的技术参数", "targets"),
+        ("key", "希望完成期限", "deadline"),
+        ("key", "期望攻关周期", "deadline"),
+        ("transfer", "期望转让费", "price"),
+        ("transfer", "意向许可价", "price"),
+        ("common", "对承担单位的要求", "requirements"),
+        ("key", "合作院校应具备的条件", "requirements"),
+        ("key", "意向合作单位要求", "requirements"),
+        ("transfer", "受让单位资质要求", "requirements"),
+        ("key", "拟支付承担单位金额", "reward"),
     ],
 )
 def test_labels_that_are_made_of_known_words_mean_their_field(form: str, label: str, name: str) -> None:
     lexicon = lexica(load()).by_form[form]  # type: ignore[index]
     assert lexicon.meaning(lexicon.key(label)).fields == (name,)
+
+
+def test_a_wish_before_another_label_makes_none_of_ours() -> None:
+    lexicon = lexica(load()).by_form["key"]
+    assert [lexicon.key(label) for label in ("期望联系人", "意向企业名称", "希望政府支持")] == ["", "", ""]
+
+
+def test_a_partner_is_no_bidder_though_he_is_called_as_one_on_demands() -> None:
+    bid = lexica(load()).by_form["intent"]
+    assert [bid.key(label) for label in ("合作单位承诺", "合作单位研发基础", "承担单位性质")] == ["", "", ""]
+    need = lexica(load()).by_form["key"]
+    assert [need.key(label) for label in ("承接方式", "合作方向", "承担单位性质")] == ["", "", ""]
 
 
 @pytest.mark.parametrize("form", CONTRACT)

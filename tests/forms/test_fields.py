@@ -200,6 +200,42 @@ class TestKinds:
         form = key(["合作方式", "☑委托开发　□技术转让　☑联合攻关"])
         assert form.fields["cooperation"] == "委托开发、联合攻关"
 
+    @pytest.mark.parametrize("text", ["技术许可或合作开发", "独占许可、普通许可", "先合作开发，后作价入股"])
+    def test_a_few_options_in_the_senders_own_words_stay_as_written(self, text: str) -> None:
+        rows = table(["成果名称", "甲"], ["拟转化方式", text])
+        form = read("成果转化类需求表", rows, only="transfer")
+        assert form.fields["mode"] == text
+        assert "mode" not in [one.field for one in form.problems]
+
+    @pytest.mark.parametrize(
+        "text",
+        [
+            "技术许可合作开发",
+            "不转让，只许可",
+            "转让还是许可？",
+            "技术许可、技术入股、转让、其他",
+            "技术转让、技术许可、作价入股、合作开发",
+        ],
+    )
+    def test_a_list_to_choose_from_or_a_doubt_is_no_answer(self, text: str) -> None:
+        rows = table(["成果名称", "甲"], ["拟转化方式", text])
+        form = read("成果转化类需求表", rows, only="transfer")
+        assert form.fields["mode"] is None
+        assert problem(form, "mode").level == "error"
+
+    def test_where_one_option_is_allowed_two_in_own_words_are_none(self) -> None:
+        rows = table(["成果名称", "甲"], ["所处阶段", "小试或中试"])
+        form = read("成果转化类需求表", rows, only="transfer")
+        assert form.fields["maturity"] is None
+        assert problem(form, "maturity").level == "error"
+
+    @pytest.mark.parametrize("text", ["300万欧元", "约300万"])
+    def test_what_is_kept_for_the_reviewers_alone_sends_no_form_back(self, text: str) -> None:
+        form = key(["注册资金", text])
+        assert form.extras["registered_capital"] is None
+        found = problem(form, "registered_capital")
+        assert (found.level, found.raw) == ("warning", text)
+
     def test_a_region_by_any_spelling_and_none_by_guess(self) -> None:
         assert key(["推荐单位", "海宁市科技局"]).fields["region"] == "海宁市"
         form = key(["属地", "杭州市"])

@@ -153,3 +153,36 @@ def test_what_a_text_plainly_is() -> None:
     assert not any(map(is_person, others))
     assert is_organisation("浙江大学（嘉兴研究院）")
     assert not is_organisation("张三")
+
+
+CODE = "12330000470012245A"
+
+
+@pytest.mark.parametrize("bank", [["开户银行", "某支行", "户名", "嘉兴乙公司"], ["开户行", ("某支行", 3, 1)]])
+def test_below_the_account_stand_facts_of_ours_where_nothing_else_does(bank) -> None:
+    rows = [["单位性质", "企业", "信用代码", CODE], bank, ["联系地址", ("洪波路1号", 3, 1)]]
+    form = read(KEY, table(*HEAD, *rows), only="key")
+    assert form.fields["address"] == "洪波路1号"
+    assert "某支行" in _listed(form)
+
+
+def test_below_the_account_nothing_stands_against_what_was_said_before() -> None:
+    rows = [["单位地址", ("洪波路1号", 3, 1)], ["开户行", ("某支行", 3, 1)], ["地址", ("环城路2号", 3, 1)]]
+    form = read(KEY, table(*HEAD, *rows), only="key")
+    assert form.fields["address"] == "洪波路1号"
+    assert "环城路2号" in _listed(form)
+
+
+@pytest.mark.parametrize("label", ["报名方", "响应单位", "应征单位（揭榜单位）", "申请企业\n（揭榜企业）"])
+def test_whoever_signs_up_is_the_bidder(label: str) -> None:
+    form = read(INTENT, table(["榜单名称", ("甲", 3, 1)], [label, "丙大学", "信用代码", CODE]), only="intent")
+    assert (form.fields["bidder"], form.fields["credit_code"], form.unmatched) == ("丙大学", CODE, ())
+
+
+@pytest.mark.parametrize(
+    "label", ["单位名称（需求方）", "申报单位（发榜方）", "主管单位（揭榜方）", "开户行（揭榜方）"]
+)
+def test_a_bracket_makes_no_bidder_of_the_demand_side_nor_of_a_third(label: str) -> None:
+    form = read(INTENT, table(["榜单名称", ("甲", 3, 1)], [label, "丁厂", "信用代码", CODE]), only="intent")
+    assert (form.fields["bidder"], form.fields["credit_code"]) == (None, None)
+    assert {"丁厂", CODE} <= _listed(form)

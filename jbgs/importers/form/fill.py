@@ -206,7 +206,8 @@ class _Filler:
         first = claims[0].pair
         message = f"{spec.label}有几个不同的填写：{told}，请核对后只保留一个"
         raw = " / ".join(dict.fromkeys(c.pair.value for c in claims))
-        self.problems.append(Issue(spec.name, "error", message, first.label, first.where, raw))
+        level = _level(spec, "error")
+        self.problems.append(Issue(spec.name, level, message, first.label, first.where, raw))
 
     def _readings(self, found: dict[str, str | None]) -> Iterator[Reading]:
         """How each field was read, from each text that names it."""
@@ -237,7 +238,12 @@ class _Filler:
 
 def _issue(spec: Field, claim: _Claim) -> Issue:
     pair, facts = claim.pair, claim.facts
-    return Issue(spec.name, facts.level, facts.problem, pair.label, pair.where, pair.value)
+    return Issue(spec.name, _level(spec, facts.level), facts.problem, pair.label, pair.where, pair.value)
+
+
+def _level(spec: Field, level: Level) -> Level:
+    """How much a problem weighs: what is kept for the reviewers alone sends no form back."""
+    return "warning" if spec.extra else level
 
 
 def _unit(spec: Field, pair: Pair) -> str | None:

@@ -8,7 +8,7 @@ from itertools import islice
 from typing import NamedTuple, Protocol
 
 from jbgs.importers.form.answers import Marks
-from jbgs.importers.form.lexicon import LONGEST_LABEL, looks_like_label
+from jbgs.importers.form.lexicon import LONGEST_LABEL, looks_like_label, normalised
 
 # What ends a label: a colon, 】 of 【需求名称】, or a question mark, with what it adds in brackets.
 _COLON = re.compile("[:：]|(?<=】)|[?？]\\s*(?:[（(][^（）()\n]{0,40}[）)])?")
@@ -17,6 +17,7 @@ _SEPARATOR = re.compile(r"[\s\u3000；;，,、。|(（]+|(?=【)")
 _WIDE = re.compile(r"[ \u3000\u00a0\t]{2,}|[\u3000\t]")
 _OPEN, _CLOSE = re.compile("[(（\\[【〔]"), re.compile("[)）\\]】〕]")
 _MOST_COLONS = 200
+_LAST_LABEL = re.compile(r"(?:.*[\s，,；;。])?([^\s：:，,；;。]{1,24})[：:]", re.DOTALL)
 _LONGEST_MARK = 20  # characters of the mark of an answer
 _TRIM = " \u3000\t\n；;，,、|_"
 _LONG_VALUE = 12  # characters below a label's line; fewer may be the label's own second line
@@ -190,3 +191,9 @@ def _first_line(text: str, labels: Labels, least: int = _LONG_VALUE) -> list[tup
 
 def _closed(label: str) -> bool:
     return len(_OPEN.findall(label)) <= len(_CLOSE.findall(label))
+
+
+def last_label(text: str) -> list[str]:
+    """The key of the last label in a text that holds none of ours, 保证人：赵六; nothing without a colon."""
+    found = _LAST_LABEL.match(text)
+    return [normalised(found[1])] if found else []

@@ -9,7 +9,14 @@ from typing import NamedTuple
 
 from jbgs.forms import Field, Form, Forms, Group
 from jbgs.importers.form.answers import Marks
-from jbgs.importers.form.variants import bare_keys, before_latin, chinese_half, unasked
+from jbgs.importers.form.variants import (
+    bare_keys,
+    before_latin,
+    chinese_half,
+    for_solver,
+    named_in_brackets,
+    unasked,
+)
 from jbgs.importers.form.whose import OUTSIDER, STRANGER, Whose
 from jbgs.values import normalise_label
 from jbgs.values.text import Memory, remembered
@@ -26,11 +33,9 @@ _SOMEBODY = re.compile(
     r"(?:人|人员|成员|单位|部门|机构|专家|团队|方|院校|高校|院所)\Z"
 )  # may stand over his parts
 _STRANGERS = (*_TAILS[:-1], "名单", "一览表", "一览", "列表", "表", "")
-_LAST_LABEL = re.compile(r"(?:.*[\s，,；;。])?([^\s：:，,；;。]{1,24})[：:]", re.DOTALL)
 _PART_OF = "其中"  # before the label of a sum that is part of another
 _LEAST_SHORTENED = 3  # characters of a label that is known with and without 的
 _COUNTS = frozenset("0123456789一二三四五六七八九")
-_PARTY = re.compile(r"\s*[甲乙丙丁ABC]方[（(]([^（()）]{2,12})[）)]")  # 乙方（揭榜方）
 _AFFIXED = ("text", "amount", "deadline", "options")
 _COMPOSED = ("person", "phone", "mobile", "amount")  # kinds whose cells hold several facts under one label
 
@@ -54,12 +59,6 @@ def looks_like_label(text: str) -> bool:
     return (
         len(label) <= _LONGEST_UNKNOWN and not label.isdigit() and bool(label) and not _NO_LABEL.search(label)
     )
-
-
-def last_label(text: str) -> list[str]:
-    """The key of the last label in a text that holds none of ours, 保证人：赵六; nothing without a colon."""
-    found = _LAST_LABEL.match(text)
-    return [normalised(found[1])] if found else []
 
 
 class Meaning(NamedTuple):
@@ -103,7 +102,7 @@ class Lexicon:
         )
         self.answers, self.checks = Marks(forms.answers[0]), forms.checks
         self.parts, self.others, self.notes = frozenset(parts), forms.other, forms.notes
-        self.spelled = forms.spelled
+        self.spelled, self.measures = forms.spelled, forms.measures
         self.nothing = forms.ignored | forms.notes  # labels, such as 序号, that have no value which is kept
         self._shorter = {
             label.replace("的", ""): label for label in self.own if len(label) > _LEAST_SHORTENED
@@ -141,6 +140,8 @@ class Lexicon:
         if len(text) > LONGEST_LABEL:
             return ""
         key = plain_key(text)
+        if (named := plain_key(named_in_brackets(text, key, self._forms.callers))) in self._groups:
+            return named
         composed = None if key in self.labels or key in self._owned else self._composed(key)
         if composed and composed.kind != "person":
             key = BETWEEN.split(key)[0]  # 固定电话/手机 has a number more than 固定电话, and is whose that is
@@ -148,11 +149,10 @@ class Lexicon:
             return key
         if key[-1:] in _COUNTS and self.whose.is_others(key[:-1]):
             return key[:-1]  # 参与单位1
-        if (party := _PARTY.match(text)) and (named := plain_key(party[1])) in self._groups:
-            return named
         if chinese := chinese_half(text, self._forms.english):
             return self._key(chinese)
-        bare = next(filter(self._is_plain, bare_keys(key, self._forms)), "")
+        solvers = for_solver(key, self._forms) if self.form.is_demand else ()  # an intent's are its own
+        bare = next(filter(self._is_plain, (*solvers, *bare_keys(key, self._forms))), "")
         return (
             bare
             or self._shorter.get(key.replace("的", ""), "")

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from jbgs.importers.form import inline
 from jbgs.importers.form.chunk import Chunk, Line
-from jbgs.importers.form.lexicon import Lexicon, last_label, looks_like_label, normalised
+from jbgs.importers.form.lexicon import Lexicon, looks_like_label, normalised
 from jbgs.importers.form.numbering import CHAPTER, UNNUMBERED, Number, number_of
 from jbgs.importers.form.pairs import Pair
 from jbgs.importers.form.roles import is_heading
@@ -101,7 +101,7 @@ class _Lines:
     def _pieces(self, line: Line, lead: str, pieces: Sequence[inline.Piece], number: Number) -> None:
         """What a line says before its first label, and each label with its value."""
         labels = [piece.key or normalised(piece.label) for piece in pieces]
-        before = last_label(lead) or self.lexicon.whose.asked_about(lead)
+        before = inline.last_label(lead) or self.lexicon.whose.asked_about(lead)
         if not before and not labels and _asks(lead):
             self._continue(lead, line.where, number)
             return  # whosever facts come next, an unknown question does not change it

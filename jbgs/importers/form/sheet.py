@@ -10,7 +10,7 @@ from jbgs.importers.form import inline
 from jbgs.importers.form.answers import is_colon
 from jbgs.importers.form.grid import Grid
 from jbgs.importers.form.lexica import Lexica
-from jbgs.importers.form.lexicon import LONGEST_LABEL, Lexicon, last_label, looks_like_label, normalised
+from jbgs.importers.form.lexicon import LONGEST_LABEL, Lexicon, looks_like_label, normalised
 from jbgs.importers.form.pairs import List, Pair, TablePairs
 from jbgs.importers.form.roles import EMPTY, INLINE, LABEL, TEXT, Role, roles
 from jbgs.importers.form.whose import STRANGER
@@ -195,8 +195,8 @@ class Sheet:
         text = self.cells[number].text
         if self.roles[number] is INLINE:
             lead, pieces = inline.split(text, self.lexicon)
-            return [*last_label(lead), *(piece.key or normalised(piece.label) for piece in pieces)]
-        if len(text) <= LONGEST_LABEL and (label := last_label(text)):
+            return [*inline.last_label(lead), *(piece.key or normalised(piece.label) for piece in pieces)]
+        if len(text) <= LONGEST_LABEL and (label := inline.last_label(text)):
             return label
         return [normalised(text)] if looks_like_label(text) else self.lexicon.whose.asked_about(text)
 

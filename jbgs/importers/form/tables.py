@@ -12,28 +12,27 @@ from collections.abc import Sequence
 from jbgs import values
 from jbgs.importers.document import Table
 from jbgs.importers.form import inline
-from jbgs.importers.form.boxes import are_more_options
 from jbgs.importers.form.chunk import Line
 from jbgs.importers.form.columns import read_columns
 from jbgs.importers.form.headers import find_headers
 from jbgs.importers.form.heads import group_of, is_list
 from jbgs.importers.form.lexica import Lexica
-from jbgs.importers.form.lexicon import Lexicon, last_label, looks_like_label, normalised
+from jbgs.importers.form.lexicon import Lexicon, looks_like_label, normalised
 from jbgs.importers.form.matrix import read_matrices
 from jbgs.importers.form.pairs import Pair, TablePairs
 from jbgs.importers.form.prepare import note_halves, note_units, skip_instructions
 from jbgs.importers.form.projects import read_projects
 from jbgs.importers.form.roles import EMPTY, INLINE, LABEL, TEXT, is_heading
+from jbgs.importers.form.runs import run_text, value_cells, with_unit_behind
 from jbgs.importers.form.scopes import Scopes
-from jbgs.importers.form.sheet import DEEPEST, Sheet, in_a_line
+from jbgs.importers.form.sheet import DEEPEST, Sheet
 from jbgs.importers.form.spelled import says_spelling, take_spelled
 from jbgs.importers.form.texts import take_texts
 from jbgs.importers.form.totals import heads_figures, take_sums
 from jbgs.importers.form.whose import OUTSIDER
-from jbgs.values import UNITS, is_placeholder, one_line, phones
+from jbgs.values import is_placeholder, one_line
 
 _OPINION = re.compile("同意|属实|审核|审查|推荐|意见")  # who signs such a text is an office's man
-_UNIT = re.compile("|".join(sorted((*UNITS, "万", "亿"), key=len, reverse=True)))
 
 
 def read_table(
@@ -61,12 +60,6 @@ def read_table(
         (at, read_table(t, lexica, lexicon, w, over, depth + 1, sheet.unit_of(at)))
         for at, t, w, over in deeper
     )
-
-
-def _is_number(text: str) -> bool:
-    """Whether a text is a telephone number and nothing else, as it may stand beside a name."""
-    found = phones(text)
-    return bool(found.phone or found.mobile) and not found.rest and not found.problem
 
 
 class _Reader:
@@ -164,42 +157,15 @@ class _Reader:
         if len(rights) == 1 and not goes_on:
             sheet.add(number, sheet.pair(number, sheet.text(rights[0], number).strip("\n"), rights[0]))
             return
-        rows = [self._cells_of_value(number, first) for first in rights]
+        rows = [value_cells(sheet, number, first) for first in rights]
         used = rows[0] if len(rows) == 1 else [n for row in rows for n in row]
         if len(used) == 1:
             text = sheet.text(used[0], number)
         else:
             sheet.done.update(used)
             sheet.claimed.update(used)
-            text = "\n".join([self._row_text(number, row) for row in rows])
+            text = "\n".join([run_text(sheet, number, row) for row in rows])
         sheet.add(number, sheet.pair(number, text.strip("\n"), rights[0]))
-
-    def _cells_of_value(self, label: int, first: int) -> list[int]:
-        """A value's cell and those after it that only go on: its unit, further boxes, a list's columns."""
-        used, sheet, rights = [first], self.sheet, self.grid.rights
-        while (after := rights[used[-1]]) is not None and sheet.roles[after] is TEXT:
-            if after in sheet.done or not self._goes_on(label, used[-1], after):
-                break
-            used.append(after)
-        return used
-
-    def _goes_on(self, label: int, last: int, after: int) -> bool:
-        before, text = self.sheet.cells[last].text, self.sheet.cells[after].text
-        if _UNIT.fullmatch(text.strip()):
-            return before.strip()[-1:].isdigit()
-        if are_more_options(self.sheet, last, after):
-            return True
-        if self.lexicon.person(self.sheet.keys[label]) and _is_number(text):
-            return True
-        return self.sheet.cells[label].rows > 1 and self.sheet.is_prose(label)
-
-    def _row_text(self, label: int, cells: Sequence[int]) -> str:
-        if len(cells) == 1:
-            return self.sheet.text(cells[0], label)
-        texts = [self.sheet.text(n, label) for n in cells]
-        if _UNIT.fullmatch(texts[-1].strip()):
-            return "".join(text.strip() for text in texts)
-        return in_a_line(texts) if self.sheet.cells[label].rows > 1 else "　　".join(texts)
 
     def _under(self, number: int) -> None:
         """A label with nothing to its right: its value is below, or it is a heading over what follows."""
@@ -262,12 +228,13 @@ class _Reader:
         place, over, beside = sheet.place(number), sheet.over(number), sheet.whose(number)
         if lead:
             sheet.add(number, Pair("", "", lead, place, over))
-            for label in last_label(lead):
+            for label in inline.last_label(lead):
                 beside = self.lexicon.whose.then(label, beside)
             beside = OUTSIDER if _OPINION.search(lead) else beside
         unit = sheet.unit_of(number)
         for at, piece in enumerate(pieces, 1):
             value = sheet.with_tables(piece.value, number, piece.key) if at == len(pieces) else piece.value
+            value = with_unit_behind(sheet, number, value) if at == len(pieces) else value
             pair = Pair(one_line(piece.label), piece.key, value, place, over, beside, unit=unit)
             pair.doubtful = sheet.cells[number].row in sheet.doubtful
             sheet.add(number, pair)
@@ -289,7 +256,7 @@ class _Reader:
         right = self.grid.rights[number]
         led = right is not None and self.lexicon.answers.lead(sheet.cells[right].text)
         if right is not None and right not in sheet.done and (led or looks_like_label(text)):
-            pair = sheet.pair(number, sheet.text(right, number), right)
+            pair = sheet.pair(number, with_unit_behind(sheet, right, sheet.text(right, number)), right)
             pair.key = ""
             sheet.add(number, pair)
             return

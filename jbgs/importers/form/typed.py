@@ -45,6 +45,9 @@ _NEVER: Mapping[str, tuple[str, ...]] = {
     "person": (*_NUMBERS, "day", "sum", "number"),
 }
 _OPTION_LONGEST = 60  # characters of an option that somebody wrote instead of ticking one
+_FEW_OPTIONS = 3  # that he wrote one after the other, and what divides them
+_LISTED = re.compile("[、，,；;+]|以及|或者?|[及和与]")
+_UNDECIDED = re.compile("[不非未选勾划删?？]")  # 不转让; 请选择; 转让还是许可？
 
 
 class Facts(NamedTuple):
@@ -232,13 +235,23 @@ def _written_option(spec: Field, text: str) -> Facts:
     if found.value:
         return Facts("、".join(found.value))
     line = _line(spec, text).value
-    if line is None or len(line) > _OPTION_LONGEST or len(_choices_named(spec, line)) > 1:
+    if line is None or len(line) > _OPTION_LONGEST:
         return Facts(None, found.problem if line else "", found.level)
+    if len(_choices_named(spec, line)) > 1 and not (spec.multiple and _lists_few(spec, line)):
+        return Facts(None, found.problem, found.level)
     return Facts(line, note="不在我方选项之内，按原文登记")
 
 
-def _choices_named(spec: Field, line: str) -> list[str]:
-    return [choice for choice in spec.choices if choice in line]
+def _choices_named(spec: Field, text: str) -> list[str]:
+    return [choice for choice in spec.choices if choice in text]
+
+
+def _lists_few(spec: Field, line: str) -> bool:
+    """Whether somebody wrote a few options one by one, 技术转让或许可; no list to choose from, no 不转让."""
+    pieces = _LISTED.split(line)
+    if len(pieces) > _FEW_OPTIONS or _UNDECIDED.search(line) or any(one in line for one in _OTHER):
+        return False
+    return all(len(_choices_named(spec, piece)) <= 1 for piece in pieces)
 
 
 _READERS: dict[str, Callable[[Field, str], Facts]] = {

@@ -1,4 +1,4 @@
-"""Other ways to write a known label: in two languages, with 项目 before or 情况 after it, as a question."""
+"""Other ways to write a known label: in two languages, with 项目 before it, as a question, in brackets."""
 
 from __future__ import annotations
 
@@ -19,6 +19,7 @@ _ENGLISH = re.compile(
 _ENDS = frozenset(".:：)）")  # what may stand behind the last English word
 LATIN_ENDS = _ENDS.union(ascii_letters)
 """What a text with Latin words at its end may end in."""
+_IN_BRACKETS = re.compile(r"[（(]([^（()）]{2,12})[）)]\s*[:：]?\s*\Z")
 _WORD = re.compile(r"(?i:[a-z][a-z-]*)\.?")
 
 
@@ -59,6 +60,28 @@ def unasked(key: str, forms: Forms) -> Iterator[str]:
     if question != label:
         bare = asked.sub("", question)
         yield from dict.fromkeys((bare, called.sub("单位", bare), called.sub("", bare)))
+
+
+@lru_cache(maxsize=8)
+def _solver(forms: Forms) -> re.Pattern[str]:
+    """Any word for whoever takes up a demand; 合作方式 has none."""
+    return re.compile(f"(?:{'|'.join(sorted(forms.solvers, key=len, reverse=True))})(?![式案向法面])")
+
+
+def for_solver(key: str, forms: Forms) -> tuple[str, ...]:
+    """A label with our word for whoever takes up a demand: 对揭榜方的要求 for 对合作单位的要求."""
+    if len(key) > _LONGEST_KEY:
+        return ()
+    ours, times = _solver(forms).subn(forms.solvers[0], key, count=1)
+    return (ours,) if times and ours != forms.solvers[0] else ()
+
+
+def named_in_brackets(text: str, key: str, callers: frozenset[str]) -> str:
+    """The unit that a bracket names behind a word for any party, 揭榜方 in 乙方（揭榜方）; else nothing."""
+    if key not in callers:
+        return ""
+    found = _IN_BRACKETS.search(text)
+    return found[1] if found else ""
 
 
 def chinese_half(text: str, english: frozenset[str]) -> str:

@@ -50,6 +50,7 @@ class Whose:
         codes = {label for label, named in names.items() if named == ("credit_code",)}  # 机构代码 is a unit's
         self.near = parts | codes | (own & {head + part for head in heads for part in parts})
         self._of_persons = self.personal | (own & {head + part for head in heads for part in self.personal})
+        self._accounts = forms.accounts
         self._known = forms.other | forms.ignored | forms.notes | forms.types
         self.person = Memory(self._person).__getitem__
         self.unit = Memory(self._unit).__getitem__
@@ -150,7 +151,8 @@ class Whose:
             who = self.then(key, who)
         opens = who if who in (STRANGER, OUTSIDER) and self.is_other(keys[0]) else ""
         kinds = frozenset(map(self.is_of_person, facts))
-        return Row(bool(facts), any(map(self.person, facts)), kinds, ours, opens)
+        of_account = keys[0] in self._accounts
+        return Row(bool(facts), any(map(self.person, facts)), kinds, ours, opens, of_account)
 
     def claims(self, who: str, key: str) -> bool:
         """Whether a fact behind somebody else is his: his telephone is, another's name is not."""
@@ -167,6 +169,7 @@ class Row(NamedTuple):
     kinds: frozenset[bool] = frozenset()  # facts of persons, of units
     is_ours: bool = False  # a label names somebody of ours, or a field of its own
     opens: str = ""  # somebody else, whom the first label names
+    is_account: bool = False  # and he is but the bank of ours
 
 
 _NOBODYS = Row()
@@ -175,12 +178,13 @@ _NOBODYS = Row()
 class Following:
     """Whose the bare facts are in the rows or lines after one that begins with somebody else.
 
-    Below 合作单位 a row with 联系人 and 电话 is that unit's where ours were said before; else it is in doubt.
+    Below 合作单位 a row with 联系人 and 电话 is that unit's where ours were said before; else it is in doubt,
+    as it always is below 开户行, which is of the sender's account.
     """
 
     def __init__(self, whose: Whose) -> None:
         self._whose = whose
-        self._who, self._sure = "", False
+        self._who, self._sure, self._is_account = "", False, False
         self._seen: set[bool] = set()  # facts of the form's own so far: of persons, of units
 
     def meet(self, keys: Sequence[str]) -> tuple[str, bool]:
@@ -188,9 +192,10 @@ class Following:
         row = self._whose.row(keys)
         names_ours = self._who == STRANGER and row.has_persons  # behind a unit it may be the unit's
         if self._who and row.has_facts and not row.is_ours and not names_ours:
-            self._sure = self._sure or not self._seen.isdisjoint(row.kinds)
+            said = not self._is_account and not self._seen.isdisjoint(row.kinds)
+            self._sure = self._sure or said
             return (self._who, False) if self._sure else ("", True)
-        self._who, self._sure = row.opens, False
+        self._who, self._sure, self._is_account = row.opens, False, row.is_account
         if not self._who:
             self._seen |= row.kinds
         return "", False
