@@ -19,7 +19,19 @@ from tests.forms.score import Outcome, score
 
 HERE = Path(__file__).parent
 # Each a folder, made at one time before the engine had seen any of it.
-SETS = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth")
+SETS = (
+    "first",
+    "second",
+    "third",
+    "fourth",
+    "fifth",
+    "sixth",
+    "seventh",
+    "eighth",
+    "ninth",
+    "tenth",
+    "eleventh",
+)
 CASES = [case for one in SETS for case in sorted((HERE / one).glob("*.json"))]
 
 
