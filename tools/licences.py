@@ -38,7 +38,7 @@ def licence(name: str) -> str:
         for one in told.get_all("Classifier") or []
         if one.startswith("License :: OSI Approved :: ")
     ]
-    stated = told["License-Expression"] or ", ".join(classifiers) or told["License"] or "?"
+    stated = told.get("License-Expression") or ", ".join(classifiers) or told.get("License") or "?"
     return stated.splitlines()[0]
 
 
