@@ -269,6 +269,21 @@ def test_a_file_that_kills_its_process_is_refused_and_the_rest_is_read(
     assert "意外终止" in str(done.files[2].error)
 
 
+@pytest.mark.parametrize("error", pool.NO_PROCESSES)
+def test_where_the_system_gives_no_processes_one_reads_all(
+    office: Office, post: Post, monkeypatch: pytest.MonkeyPatch, error: type[Exception]
+) -> None:
+    def refuse(*_: object) -> None:
+        raise error
+
+    monkeypatch.setattr(pool, "PARALLEL_FROM", 1)
+    monkeypatch.setattr(os, "cpu_count", lambda: 2)
+    monkeypatch.setattr(pool, "ProcessPoolExecutor", refuse)
+    assert (
+        take(office, *(post(f"{n}.docx", form(需求名称=f"项目{n}")) for n in range(3))).count("imported") == 3
+    )
+
+
 def test_the_offices_own_home_inside_a_folder_is_passed_over(office: Office, post: Post) -> None:
     path = post("甲.docx", form())
     take(office, path)

@@ -1,7 +1,7 @@
 """Many files read by several processes, in order; one after the other where that is faster.
 
 Each process has a reader of its own. A file that kills its process is refused like any other bad file, and
-the rest is read.
+the rest is read. Where the system gives no processes, one reads all.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence, Set
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, contextmanager, suppress
 from itertools import islice
 from pathlib import Path
 
@@ -28,6 +28,8 @@ On two cores, of our blank: 150 in 1.2 s either way, 200 in 2.4 s by one process
 CHUNK = 8
 _OBJECTS = 700_000
 MOST_PROCESSES = 4
+NO_PROCESSES = (OSError, EOFError, ImportError, NotImplementedError)
+"""What says that the system gives none: no shared memory for their queue, no more of them for this user."""
 READY = "jbgs.services.receiving.ready"
 _DIED = "读取这个文件的进程意外终止（内存不足，或文件有意使程序崩溃）"
 
@@ -50,8 +52,9 @@ def reading(how: How, paths: Sequence[Path], known: Set[str] = frozenset()) -> I
     """
     chunks = [list(paths[at : at + CHUNK]) for at in range(0, len(paths), CHUNK)]
     reader = Reader(how, known)  # also finds fault with policy and synonyms before any process does
+    files: Iterator[FileRead] = (done for chunk in chunks for done in reader.read_together(chunk))
     if not _is_many(len(paths)) or how.soffice:
-        yield (done for chunk in chunks for done in reader.read_together(chunk))
+        yield files
         return
     waiting = deque(chunks)
     with ExitStack() as pools:
@@ -62,7 +65,9 @@ def reading(how: How, paths: Sequence[Path], known: Set[str] = frozenset()) -> I
             with processes.undisturbed():
                 return pool.map(_read_chunk, list(waiting))
 
-        yield _in_order(how, known, waiting, begin(), begin)
+        with suppress(*NO_PROCESSES):
+            files = _in_order(how, known, waiting, begin(), begin)
+        yield files
 
 
 def _in_order(
